@@ -1,0 +1,15 @@
+#!/bin/sh
+# Are the files under docs/schema what the vocabulary gives? With --write they are made anew.
+# Usage: check_generated.sh [BUILD-FOLDER] [--write]
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+build=$root/build/release
+write=
+for word in "$@"; do
+  case $word in
+    --write) write="write" ;;
+    *) build=$word ;;
+  esac
+done
+cd "$root"
+exec "$build/tameshi_conformance_scenario_test" --run_test=generated --color_output=no -- ${write:+"$write"}

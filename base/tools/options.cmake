@@ -1,0 +1,29 @@
+# Compile options that hold for every target of ours.
+add_library(tameshi_options INTERFACE)
+target_compile_options(tameshi_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 warns of overlaps and overflows inside std::string and std::vector that are not there (its bugs 105329 and
+  # 105651).
+  target_compile_options(tameshi_options INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
+endif()
+target_include_directories(tameshi_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(tameshi_options INTERFACE
+  TAMESHI_VERSION="${PROJECT_VERSION}" TAMESHI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+
+if(TAMESHI_SANITIZE)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    # With sanitizers GCC takes members of std::regex and std::function for uninitialised that are not (its bug 105562).
+    target_compile_options(tameshi_options INTERFACE -Wno-maybe-uninitialized)
+  endif()
+  target_compile_options(tameshi_options INTERFACE
+    -fsanitize=${TAMESHI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
+  target_link_options(tameshi_options INTERFACE -fsanitize=${TAMESHI_SANITIZE})
+endif()
+if(TAMESHI_FUZZ)
+  target_compile_options(tameshi_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+if(TAMESHI_COVERAGE)
+  target_compile_options(tameshi_options INTERFACE --coverage)
+  target_link_options(tameshi_options INTERFACE --coverage)
+endif()

@@ -1,0 +1,84 @@
+// What a run means. Made by conformance/judge from scenario and journal; drawn by reports.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/journal.hpp"
+#include "base/place.hpp"
+
+namespace tameshi {
+
+// skip: the subject does not offer the operation. waived: failed as the subject file says it would. error:
+// the harness's own trouble, never blamed on the subject.
+enum class Verdict { pass, fail, skip, waived, error };
+
+inline std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::pass:
+      return "pass";
+    case Verdict::fail:
+      return "fail";
+    case Verdict::skip:
+      return "skip";
+    case Verdict::waived:
+      return "waived";
+    case Verdict::error:
+      break;
+  }
+  return "error";
+}
+
+// One expectation, put to one witness.
+struct Check {
+  std::string question;  // "outcome", "tries-left", "card: answered 6984 to VERIFY"
+  std::string expected;
+  std::string actual;
+  Verdict verdict = Verdict::pass;
+  std::vector<std::size_t> events;  // the journal's numbers this rests on
+  Place place;                      // of the expectation in the scenario
+};
+
+struct StepResult {
+  int number = 0;     // from 1, as in the journal
+  std::string title;  // "subject: sign", with what matters of its parameters
+  Verdict verdict = Verdict::pass;
+  std::string reason;  // of a skip or an error
+  std::vector<Check> checks;
+  Place place;
+};
+
+struct RunResult {
+  std::string scenario;  // its path
+  std::string title;
+  std::vector<std::string> cites;
+  std::string subject;          // its name
+  std::string subject_version;  // as the subject itself says it; may be empty
+  Verdict verdict = Verdict::pass;
+  std::string reason;  // of a skip, a waiver or an error
+  std::vector<StepResult> steps;
+  std::vector<Event> journal;
+  std::string reproduce;  // the command that runs this again
+};
+
+struct Report {
+  std::string tool_version;
+  std::string seed;
+  Instant made_at{};  // by the world's clock of the first run, so that reports repeat byte for byte
+  std::vector<RunResult> runs;
+};
+
+struct Tally {
+  std::size_t pass = 0, fail = 0, skip = 0, waived = 0, error = 0;
+};
+
+Tally tally(const std::vector<RunResult>& runs);
+
+// 0 all passed (skips and waivers allowed), 1 something failed, 2 something could not run.
+int exit_code(const std::vector<RunResult>& runs);
+
+// pass only when every part passed; error beats fail beats waived beats pass; all skipped is a skip.
+Verdict worst(Verdict a, Verdict b);
+
+}  // namespace tameshi

@@ -1,0 +1,23 @@
+// The subcommands. Each adds itself to the command line; what it does comes back as an exit code: 0 all
+// passed, 1 something failed, 2 it could not run.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace tameshi::cli {
+
+// What the chosen subcommand will do once the command line is read.
+using Action = std::function<int()>;
+
+void add_run(CLI::App& app, Action& action);
+void add_check(CLI::App& app, Action& action);
+void add_exec(CLI::App& app, Action& action);
+void add_faults(CLI::App& app, Action& action);
+void add_issue(CLI::App& app, Action& action);
+void add_keys(CLI::App& app, Action& action);
+void add_list(CLI::App& app, Action& action);
+void add_persona(CLI::App& app, Action& action);
+void add_trace(CLI::App& app, Action& action);
+
+}  // namespace tameshi::cli

@@ -1,0 +1,29 @@
+// Where scenarios and subjects come from: files, folders, and the built-in ones by name.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/yaml_reader.hpp"
+#include "conformance/scenario/scenario.hpp"
+#include "conformance/subjects/subject_file.hpp"
+
+namespace tameshi::cli {
+
+// Reads what is named: a file; a folder (every *.yaml below it, in order); else a built-in scenario by its
+// name or path ("pin-lockout", "scenarios/pin-lockout.yaml"). Mistakes go to `problems`.
+std::vector<scenario::Scenario> read_scenarios(const std::vector<std::string>& names,
+                                               yaml::Problems& problems);
+
+// A file, or a built-in subject by its name or path ("opensc", "subjects/opensc.yaml").
+std::vector<subjects::SubjectFile> read_subjects(const std::vector<std::string>& names,
+                                                 yaml::Problems& problems);
+
+// "pin-lockout" for each "scenarios/pin-lockout.yaml" below the embedded folder.
+std::vector<std::string> built_in_names(const std::string& folder);
+
+// Prints each on a line of its own to standard error; true when there was any.
+bool tell(const yaml::Problems& problems);
+
+}  // namespace tameshi::cli

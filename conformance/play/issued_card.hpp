@@ -1,0 +1,52 @@
+// A persona's card as the fake J-LIS issues it: everything on it, and what the register keeps of it. Made
+// once per process and day: a run of a scenario then costs a copy, not a dozen signatures.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "fake-jlis/ca/authority.hpp"
+#include "fake-jlis/personalisation/personalise.hpp"
+#include "fake-jlis/registry/persona.hpp"
+#include "simulator/card/card_image.hpp"
+
+namespace tameshi::play {
+
+// Keys of the pool by whose they are; the numbers are stable, so that a card is the same tomorrow. Two cards
+// of one world have different keys.
+namespace pool_number {
+inline constexpr unsigned signature_ca = 0;
+inline constexpr unsigned authentication_ca = 1;
+inline constexpr unsigned signing_chains = 2;  // three, of two keys each
+inline constexpr unsigned first_card = 8;
+inline constexpr unsigned of_a_card = 6;
+inline constexpr unsigned usual_count = first_card + 2 * of_a_card;
+}  // namespace pool_number
+
+struct IssuedCard {
+  card::CardImage image;
+  jlis::ca::Issued signature_ca;
+  jlis::ca::Issued authentication_ca;
+  std::optional<jlis::ca::Issued> signature;  // nothing: the holder has none
+  std::optional<jlis::ca::Issued> authentication;
+  Instant issued_at{};
+  Instant not_after{};  // of the card
+};
+
+struct CardOrder {
+  std::string key_directory;
+  std::string generation;  // of card
+  std::uint64_t seed = 1;
+  unsigned number = 0;  // of the card in its world
+  Instant now{};
+  jlis::personalisation::Images images = jlis::personalisation::Images::drawn;
+};
+
+// The card, made or remembered. Only the day of `now` matters.
+std::shared_ptr<const IssuedCard> issued_card(const jlis::registry::Persona& persona, const CardOrder& order);
+
+// The CAs' profile tables for a generation of card.
+jlis::ca::Line line_of(std::string_view generation);
+
+}  // namespace tameshi::play

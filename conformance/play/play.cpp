@@ -1,0 +1,179 @@
+#include "conformance/play/play.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+
+#include "conformance/play/stage.hpp"
+
+namespace tameshi::play {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder that goes with its owner.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    auto pattern = (fs::temp_directory_path() / "tameshi-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr) {
+      throw Trouble("cannot make a folder for the run", pattern, "is the disk full, or TMPDIR wrong?");
+    }
+    path_ = pattern;
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ~ScratchFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+Actor actor_of(const scenario::Step& step) {
+  return actor_from(step.actor).value_or(Actor::harness);
+}
+
+// PINs as the scenario's words; one that was written out is dots.
+std::vector<NamedText> shown_parameters(const scenario::Step& step) {
+  std::vector<NamedText> out;
+  for (const auto& parameter : step.with) {
+    const bool word = parameter.value == "right" || parameter.value == "wrong";
+    const bool hide = parameter.name == "pin" && !word;
+    out.emplace_back(parameter.name, hide ? std::string(secret_dots) : parameter.value);
+  }
+  return out;
+}
+
+Ending act(Stage& stage, const scenario::Step& step) {
+  using Act = Ending (*)(Stage&, const scenario::Step&);
+  static constexpr std::array<std::pair<std::string_view, Act>, 4> acts{{{"subject", act_on_subject},
+                                                                         {"card", act_on_card},
+                                                                         {"clock", act_on_clock},
+                                                                         {"examiner", act_as_examiner}}};
+  for (const auto& [actor, function] : acts) {
+    if (actor == step.actor) return function(stage, step);
+  }
+  throw Trouble(fmt::format("nobody plays \"{}\"", step.actor), to_string(step.place), "");
+}
+
+void keep(Stage& stage, const scenario::Step& step, const std::vector<Artefact>& artefacts) {
+  for (const auto& artefact : artefacts) {
+    for (const auto& wish : step.keep) {
+      if (wish.artefact != artefact.name) continue;
+      stage.kept[wish.as] = artefact.contents;
+      stage.journal.write(actor_of(step), Artefact{wish.as, artefact.kind, artefact.contents});
+    }
+  }
+}
+
+void play_step(Stage& stage, const scenario::Step& step) {
+  stage.journal.set_step(step.number);
+  stage.journal.write(actor_of(step), ActStarted{step.act, shown_parameters(step)});
+  auto ending = act(stage, step);
+  keep(stage, step, ending.artefacts);
+  stage.journal.write(actor_of(step),
+                      ActEnded{step.act, std::move(ending.outcome), std::move(ending.details)});
+}
+
+ReaderSlot::Kind reader_kind(const subjects::SubjectFile& subject, const Options& options) {
+  if (subject.reader == subjects::ReaderKind::in_process) return ReaderSlot::Kind::in_process;
+  return options.system_reader ? ReaderSlot::Kind::system_pcsc : ReaderSlot::Kind::private_pcsc;
+}
+
+// Everybody whose card the scenario names besides the first.
+std::vector<std::string> guests_of(const scenario::Scenario& scenario, const std::string& host) {
+  std::set<std::string> out;
+  for (const auto& fault : scenario.given.faults) out.insert(fault.persona);
+  for (const auto& step : scenario.steps) {
+    if (step.fault) out.insert(step.fault->persona);
+    const auto* of = step.actor == "card" ? step.parameter("of") : nullptr;
+    if (of != nullptr && !step.fault) out.insert(of->value);
+  }
+  out.erase("");
+  out.erase(host);
+  return {out.begin(), out.end()};
+}
+
+struct Guests {
+  std::vector<std::unique_ptr<Guest>> all;
+  std::map<std::string, GuestCard*> cards;
+};
+
+Guests invite(const std::vector<std::string>& personas, const Options& options, World& host,
+              card::FaultBoard& board, Journal& journal, Trace trace) {
+  Guests out;
+  for (const auto& persona : personas) {
+    auto settings = options.world;
+    settings.persona = persona;
+    settings.clock = host.clock().now();
+    out.all.push_back(std::make_unique<Guest>(settings, board, journal, trace));
+    out.cards[persona] = &out.all.back()->card;
+  }
+  return out;
+}
+
+std::vector<subjects::NamedSecret> all_secrets(const World& host, const Guests& guests) {
+  auto out = host.secrets();
+  for (const auto& guest : guests.all) {
+    for (auto& secret : guest->world.secrets()) out.push_back(std::move(secret));
+  }
+  return out;
+}
+
+void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& file, const Options& options,
+              World& world, Journal& journal, std::string& version) {
+  const ScratchFolder folder;
+  const auto trace = scenario.given.plain_trace ? Trace::plain : Trace::masked;
+  card::FaultBoard board;
+  GuestCard card(world, board, journal, trace);
+  auto guests = invite(guests_of(scenario, world.persona().id), options, world, board, journal, trace);
+  guests.cards[world.persona().id] = &card;
+  ReaderSlot reader(reader_kind(file, options), journal, board, card.recorded, world.persona().id);
+  auto subject = subjects::make_subject(file, {.journal = &journal,
+                                               .secrets = all_secrets(world, guests),
+                                               .card = [&reader] { return reader.card(); },
+                                               .enter_reader = reader.entry(),
+                                               .directory = folder.path()});
+  version = subject->version();
+  Stage stage{scenario, world, journal, &card, guests.cards, board, reader, *subject, folder.path()};
+  for (const auto& fault : scenario.given.faults) board.arm(with_persona(stage, fault));
+  for (const auto& step : scenario.steps) play_step(stage, step);
+  journal.set_step(0);
+  reader.remove();
+}
+
+}  // namespace
+
+Played play(const scenario::Scenario& scenario, const subjects::SubjectFile& subject,
+            const Options& options) {
+  auto settings = options.world;
+  if (scenario.given.clock) settings.clock = scenario.given.clock;
+  if (!scenario.given.persona.empty()) settings.persona = scenario.given.persona;
+  Played played;
+  try {
+    World world(settings);
+    Journal journal(world.clock());
+    played.began = world.clock().now();
+    try {
+      play_all(scenario, subject, options, world, journal, played.subject_version);
+    } catch (const Trouble& trouble) {
+      journal.write(Actor::harness, HarnessTrouble{trouble.what()});
+    }
+    played.journal = journal.events();
+  } catch (const Trouble& trouble) {
+    const FrozenClock never{Instant{}};
+    Journal journal(settings.clock ? static_cast<const Clock&>(never) : never);
+    journal.write(Actor::harness, HarnessTrouble{trouble.what()});
+    played.journal = journal.events();
+  }
+  return played;
+}
+
+}  // namespace tameshi::play

@@ -1,0 +1,30 @@
+// Plays a scenario with a subject: makes the world, walks the steps, writes the journal. Decides nothing.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/journal.hpp"
+#include "conformance/play/world.hpp"
+#include "conformance/scenario/scenario.hpp"
+#include "conformance/subjects/subject_file.hpp"
+
+namespace tameshi::play {
+
+struct Options {
+  WorldSettings world;
+  bool system_reader = false;  // the machine's own pcscd instead of a private one
+};
+
+struct Played {
+  std::vector<Event> journal;
+  std::string subject_version;
+  Instant began{};
+};
+
+// Trouble of the environment while the world is made or in a step becomes an event of the journal; never
+// throws for it.
+Played play(const scenario::Scenario& scenario, const subjects::SubjectFile& subject, const Options& options);
+
+}  // namespace tameshi::play

@@ -1,0 +1,307 @@
+// Whole runs: scenario, subject, world, journal, verdict. PC/SC subjects meet the real pcscd and the real
+// OpenSC.
+#include "conformance/play/play.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include "base/resources.hpp"
+#include "conformance/judge/judge.hpp"
+#include "conformance/plan/plan.hpp"
+
+namespace tameshi::play {
+namespace {
+
+scenario::Scenario scenario_from(std::string_view text, const std::string& path = "test.yaml") {
+  yaml::Problems problems;
+  auto out = scenario::read(text, path, problems);
+  for (const auto& problem : problems.all()) BOOST_ERROR(to_string(problem));
+  BOOST_REQUIRE(out.has_value());
+  return *std::move(out);
+}
+
+subjects::SubjectFile subject_from(std::string_view text) {
+  yaml::Problems problems;
+  auto out = subjects::read(text, "subject.yaml", problems);
+  for (const auto& problem : problems.all()) BOOST_ERROR(to_string(problem));
+  BOOST_REQUIRE(out.has_value());
+  return *std::move(out);
+}
+
+scenario::Scenario built_in_scenario(const std::string& name) {
+  const auto path = fmt::format("scenarios/{}.yaml", name);
+  return scenario_from(resources::find(path).value(), path);
+}
+
+subjects::SubjectFile built_in_subject(const std::string& name) {
+  return subject_from(resources::find(fmt::format("conformance/subjects/{}.yaml", name)).value());
+}
+
+Options options() {
+  Options out;
+  out.world.key_directory = std::string(TAMESHI_SOURCE_DIR) + "/build/test-keys";
+  return out;
+}
+
+RunResult run(const scenario::Scenario& scenario, const subjects::SubjectFile& subject) {
+  auto played = play(scenario, subject, options());
+  auto result = judge::judge(scenario, played.journal);
+  result.journal = std::move(played.journal);
+  return result;
+}
+
+// A subject whose every operation is one shell command, which never looks at the card.
+subjects::SubjectFile shell_subject(std::string_view command,
+                                    std::string_view outcomes = "- { exit: 0, outcome: done }") {
+  return subject_from(fmt::format(R"(subject: shell
+title: A shell command
+kind: exec
+reader: pc/sc
+timeout: 400 ms
+operations:
+  verify-pin: {{ command: [sh, -c, "{}"] }}
+outcomes:
+  {}
+)",
+                                  command, outcomes));
+}
+
+std::string outcome_of(const RunResult& result) {
+  std::string out;
+  for (const auto& event : result.journal) {
+    if (const auto* end = std::get_if<ActEnded>(&event.body)) out = end->outcome;
+  }
+  return out;
+}
+
+const char* const one_verify = R"(title: One PIN
+given: { clock: "2026-04-01T09:00:00+09:00" }
+steps:
+  - subject: verify-pin
+    with: { key: authentication, pin: right }
+)";
+
+void check_pass(const RunResult& result) {
+  for (const auto& step : result.steps) {
+    for (const auto& check : step.checks) {
+      BOOST_TEST((check.verdict == Verdict::pass),
+                 result.scenario << " " << step.title << ": " << check.question << " expected "
+                                 << check.expected << ", was " << check.actual);
+    }
+  }
+  BOOST_TEST(to_string(result.verdict) == "pass", result.scenario << ": " << result.reason);
+}
+
+BOOST_AUTO_TEST_SUITE(play_in_process)
+
+BOOST_AUTO_TEST_CASE(every_scenario_passes_with_our_own_reader) {
+  for (const auto& path : resources::below("scenarios/")) {
+    check_pass(run(scenario_from(resources::find(path).value(), path), built_in_subject("in-process")));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_sweep_pulls_the_card_at_each_command_and_then_ends) {
+  const auto scenario = built_in_scenario("pulled-card-while-signing");
+  long turns = 0;
+  for (bool over = false; !over; ++turns) {
+    const auto result = run(plan::turn_of(scenario, turns + 1), built_in_subject("in-process"));
+    check_pass(result);
+    over = plan::is_swept(result.journal);
+  }
+  // SELECT application, SELECT PIN, VERIFY, SELECT key, sign; and one turn in which nothing is pulled.
+  BOOST_TEST(turns == 6);
+}
+
+BOOST_AUTO_TEST_CASE(faults_strike_and_other_cards_come) {
+  check_pass(run(scenario_from(R"(title: Faults
+given:
+  clock: 2026-04-01
+  faults: [ { fault: pulled, during: { operation: VERIFY, nth: 1 } } ]
+steps:
+  - { subject: verify-pin, with: { key: authentication, pin: right }, expect: { outcome: no-card } }
+  - { card: insert, with: { of: taro } }
+  - { subject: verify-pin, with: { key: authentication, pin: right } }
+  - { card: arm, with: { fault: no-answer, operation: VERIFY } }
+  - { subject: verify-pin, with: { key: authentication, pin: right }, expect: { outcome: no-answer } }
+  - { card: disarm }
+  - { card: arm, with: { fault: wrong-status, status: 6F00, operation: VERIFY } }
+  - { subject: verify-pin, with: { key: authentication, pin: right }, expect: { outcome: refused } }
+)"),
+                 built_in_subject("in-process")));
+}
+
+BOOST_AUTO_TEST_CASE(the_same_run_twice_gives_the_same_journal) {
+  const auto scenario = built_in_scenario("sign-document");
+  const auto lines = [&] {
+    std::string out;
+    for (const auto& event : run(scenario, built_in_subject("in-process")).journal)
+      out += to_json_line(event) + "\n";
+    return out;
+  };
+  BOOST_TEST(lines() == lines());
+}
+
+BOOST_AUTO_TEST_CASE(another_seed_gives_other_certificates) {
+  auto other = options();
+  other.world.seed = 2;
+  const auto scenario = built_in_scenario("read-certificates");
+  const auto subject = built_in_subject("in-process");
+  BOOST_TEST((play(scenario, subject, options()).journal != play(scenario, subject, other).journal));
+}
+
+BOOST_AUTO_TEST_CASE(no_pin_stands_in_the_journal) {
+  for (const auto& event : run(built_in_scenario("pin-lockout"), built_in_subject("in-process")).journal) {
+    const auto line = to_json_line(event);
+    BOOST_TEST(line.find("31323334") == std::string::npos);
+    BOOST_TEST(line.find("414243313233") == std::string::npos);
+    BOOST_TEST(line.find("ABC123") == std::string::npos);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_plain_trace_shows_the_pin_because_it_was_asked_for) {
+  auto scenario = scenario_from(one_verify);
+  scenario.given.plain_trace = true;
+  bool seen = false;
+  for (const auto& event : run(scenario, built_in_subject("in-process")).journal) {
+    if (const auto* exchange = std::get_if<ApduExchange>(&event.body)) {
+      seen = seen || exchange->command == "002000800431323334";
+    }
+  }
+  BOOST_TEST(seen);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_card_the_outcome_says_so) {
+  const auto scenario = scenario_from(R"(title: No card
+given: { clock: 2026-04-01 }
+steps:
+  - card: remove
+  - subject: verify-pin
+    with: { key: authentication, pin: right }
+    expect: { outcome: no-card }
+)");
+  check_pass(run(scenario, built_in_subject("in-process")));
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_that_was_given_can_be_moved) {
+  const auto scenario = scenario_from(R"(title: The clock
+given: { clock: "2026-04-01T09:00:00+09:00" }
+steps:
+  - clock: advance
+    with: { by: 90 min }
+  - clock: set
+    with: { to: 2031-04-11 }
+)");
+  const auto result = run(scenario, built_in_subject("in-process"));
+  check_pass(result);
+  BOOST_TEST(to_string(result.journal.back().time) == "2031-04-11T00:00:00+09:00");
+}
+
+BOOST_AUTO_TEST_CASE(the_machines_own_time_cannot_be_moved) {
+  auto scenario = scenario_from(R"(title: The clock
+given: { clock: 2026-04-01 }
+steps:
+  - clock: advance
+    with: { by: 1 h }
+)");
+  scenario.given.clock.reset();  // the reader would refuse it
+  BOOST_TEST(to_string(run(scenario, built_in_subject("in-process")).verdict) == "error");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_made_cannot_be_examined) {
+  const auto scenario = scenario_from(R"(title: Nothing to verify
+given: { clock: 2026-04-01, documents: { contract: I agree } }
+steps:
+  - subject: sign
+    with: { key: authentication, document: contract, pin: wrong }
+    keep: { signature: signed }
+    expect: { outcome: wrong-pin }
+  - subject: read-certificate
+    with: { certificate: authentication }
+    keep: { certificate: cert }
+  - examiner: verify-signature
+    with: { document: contract, signature: signed, certificate: cert }
+    expect: { outcome: good }
+)");
+  const auto result = run(scenario, built_in_subject("in-process"));
+  BOOST_TEST(to_string(result.verdict) == "fail");
+  BOOST_TEST(outcome_of(result) == "not-asked");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_persona_is_our_trouble_and_no_failure_of_the_subject) {
+  auto scenario = scenario_from(one_verify);
+  scenario.given.persona = "nobody";
+  const auto result = run(scenario, built_in_subject("in-process"));
+  BOOST_TEST(to_string(result.verdict) == "error");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(play_programs)
+
+BOOST_AUTO_TEST_CASE(a_program_that_hangs_gives_no_answer) {
+  const auto result = run(scenario_from(one_verify), shell_subject("exec sleep 60"));
+  BOOST_TEST(outcome_of(result) == "no-answer");
+  BOOST_TEST(to_string(result.verdict) == "fail");
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_dies_has_crashed) {
+  const auto result = run(scenario_from(one_verify), shell_subject("kill -SEGV $$"));
+  BOOST_TEST(outcome_of(result) == "crashed");
+}
+
+BOOST_AUTO_TEST_CASE(what_no_rule_fits_is_unclear) {
+  BOOST_TEST(outcome_of(run(scenario_from(one_verify), shell_subject("exit 7"))) == "unclear");
+}
+
+BOOST_AUTO_TEST_CASE(rules_are_tried_in_order_and_take_details_from_the_text) {
+  const auto* rules =
+      "- { errors: 'only ([0-9]+) left', outcome: wrong-pin, tries-left: $1 }\n  - { exit: 1, outcome: "
+      "refused }";
+  const auto result = run(scenario_from(one_verify), shell_subject("echo only 2 left >&2; exit 1", rules));
+  BOOST_TEST(outcome_of(result) == "wrong-pin");
+  const auto& end = std::get<ActEnded>(std::prev(result.journal.end(), 2)->body);
+  BOOST_TEST(end.details.at(0).second == "2");
+}
+
+BOOST_AUTO_TEST_CASE(a_printed_pin_is_found_and_not_repeated) {
+  const auto scenario = scenario_from(std::string(one_verify) + "expect: { secrets: never-shown }\n");
+  const auto result = run(scenario, shell_subject("echo the PIN is 1234; echo 12345"));
+  BOOST_TEST(to_string(result.verdict) == "fail");
+  for (const auto& event : result.journal) {
+    if (const auto* process = std::get_if<ProcessRun>(&event.body))
+      BOOST_TEST(process->output == "the PIN is ••••\n12345\n");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_is_not_there_is_our_trouble) {
+  auto subject = shell_subject("true");
+  subject.operations.at(0).ways.at(0).command = {"no-such-program-anywhere"};
+  const auto result = run(scenario_from(one_verify), subject);
+  BOOST_TEST(to_string(result.verdict) == "error");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(play_through_pcsc)
+
+BOOST_AUTO_TEST_CASE(every_scenario_passes_with_opensc) {
+  for (const auto& path : resources::below("scenarios/")) {
+    check_pass(run(scenario_from(resources::find(path).value(), path), built_in_subject("opensc")));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_same_run_twice_gives_the_same_journal_through_pcsc_too) {
+  const auto scenario = built_in_scenario("pin-lockout");
+  const auto subject = built_in_subject("opensc");
+  const auto first = run(scenario, subject).journal;
+  const auto second = run(scenario, subject).journal;
+  BOOST_REQUIRE(first.size() == second.size());
+  for (std::size_t i = 0; i < first.size(); ++i)
+    BOOST_TEST(to_json_line(first[i]) == to_json_line(second[i]));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace tameshi::play

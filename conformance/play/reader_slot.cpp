@@ -1,0 +1,47 @@
+#include "conformance/play/reader_slot.hpp"
+
+namespace tameshi::play {
+
+ReaderSlot::ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, RecordedCard& card,
+                       const std::string& holder)
+    : journal_(journal), board_(board) {
+  if (kind == Kind::in_process) board_.tell_silence();
+  board_.set_wires({.tell = [this](const FaultStruck& fault) { journal_.write(Actor::card, fault); },
+                    .pull =
+                        [this] {
+                          if (pcsc_) pcsc_->pull();
+                        }});
+  if (kind == Kind::private_pcsc) pcsc_.emplace(transport::PcscReader::start_private());
+  if (kind == Kind::system_pcsc) pcsc_.emplace(transport::PcscReader::use_system());
+  insert(card, holder);
+}
+
+void ReaderSlot::insert(RecordedCard& card, const std::string& holder) {
+  if (card_ != nullptr) return;
+  journal_.write(Actor::reader, CardEvent{"inserted", holder});
+  card_ = &card;
+  board_.come();
+  if (pcsc_) pcsc_->insert(card);
+}
+
+void ReaderSlot::remove() {
+  if (card_ == nullptr) return;
+  board_.interrupt();
+  if (pcsc_) pcsc_->remove();
+  card_->power_off();
+  card_ = nullptr;
+  journal_.write(Actor::reader, CardEvent{"removed", ""});
+}
+
+std::function<void()> ReaderSlot::entry() const {
+  return pcsc_ ? pcsc_->entry() : std::function<void()>{};
+}
+
+void ReaderSlot::settle() {
+  board_.interrupt();
+  if (pcsc_ && card_ != nullptr && !board_.is_gone()) pcsc_->await_unpowered();
+  // Asked again: a card that is pulled after a command may go on power-off.
+  if (board_.is_gone()) remove();
+}
+
+}  // namespace tameshi::play

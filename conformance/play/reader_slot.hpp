@@ -1,0 +1,43 @@
+// The reader of a run: in-process, or in PC/SC.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "base/journal.hpp"
+#include "conformance/play/recorded_card.hpp"
+#include "simulator/card/fault_board.hpp"
+#include "simulator/transport/pcsc_reader.hpp"
+
+namespace tameshi::play {
+
+class ReaderSlot {
+ public:
+  enum class Kind { in_process, private_pcsc, system_pcsc };
+
+  // A reader of that kind with the card in it. A private PC/SC is quicker up with a card than with one put in
+  // later.
+  // The board's card leaves through this reader, and what waits on it ends with this reader's card.
+  ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, RecordedCard& card,
+             const std::string& holder);
+
+  void insert(RecordedCard& card, const std::string& holder);
+  void remove();
+  [[nodiscard]] bool has_card() const { return card_ != nullptr; }
+  // For in-process subjects; null without a card.
+  [[nodiscard]] iso7816::Card* card() const { return board_.is_gone() ? nullptr : card_; }
+  // For programs: makes this run's PC/SC visible in a forked child.
+  [[nodiscard]] std::function<void()> entry() const;
+  // Returns when the last program's hold on the card is over, so that the next one meets a card without
+  // power.
+  void settle();
+
+ private:
+  Journal& journal_;
+  card::FaultBoard& board_;
+  std::optional<transport::PcscReader> pcsc_;
+  RecordedCard* card_ = nullptr;
+};
+
+}  // namespace tameshi::play

@@ -1,0 +1,72 @@
+// What the acts of a scenario work on. One act_on_*.cpp per actor.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/journal.hpp"
+#include "conformance/play/reader_slot.hpp"
+#include "conformance/play/recorded_card.hpp"
+#include "conformance/play/world.hpp"
+#include "conformance/scenario/scenario.hpp"
+#include "conformance/subjects/subject.hpp"
+#include "simulator/card/faulty_card.hpp"
+
+namespace tameshi::play {
+
+// What an act came to; the stage writes it into the journal.
+struct Ending {
+  std::string outcome = "done";
+  std::vector<NamedText> details;
+  std::vector<Artefact> artefacts;
+};
+
+// One person's card in the run: the honest one, and how the reader meets it.
+struct GuestCard {
+  GuestCard(World& of, card::FaultBoard& board, Journal& journal, Trace trace)
+      : world(of), faulty(of.card(), board), recorded(of.card(), faulty, journal, trace) {}
+
+  World& world;
+  card::FaultyCard faulty;
+  RecordedCard recorded;
+};
+
+// The cards that a scenario names besides the first, each with the world that made it.
+struct Guest {
+  Guest(const WorldSettings& settings, card::FaultBoard& board, Journal& journal, Trace trace)
+      : world(settings), card(world, board, journal, trace) {}
+
+  World world;
+  GuestCard card;
+};
+
+struct Stage {
+  const scenario::Scenario& scenario;
+  World& world;
+  Journal& journal;
+  GuestCard* card;                          // that is in the reader, or was last
+  std::map<std::string, GuestCard*> cards;  // by persona
+  card::FaultBoard& board;
+  ReaderSlot& reader;
+  subjects::Subject& subject;
+  std::string directory;                // for files handed to programs
+  std::map<std::string, Bytes> kept{};  // artefacts by the names that the scenario gave them
+};
+
+Ending act_on_subject(Stage& stage, const scenario::Step& step);
+Ending act_on_card(Stage& stage, const scenario::Step& step);
+Ending act_on_clock(Stage& stage, const scenario::Step& step);
+Ending act_as_examiner(Stage& stage, const scenario::Step& step);
+
+// The fault with the other person's file in hand.
+card::Fault with_persona(const Stage& stage, card::Fault fault);
+
+// The bytes that a `document` or `kept` parameter names; nothing when nothing of that name was made.
+std::optional<Bytes> bytes_named(const Stage& stage, const std::string& name);
+
+// A PIN parameter as text: "right" and "wrong" by the persona and the step's key, anything else as it is.
+Secret pin_for(const World& world, const scenario::Step& step, const std::string& word);
+
+}  // namespace tameshi::play

@@ -1,0 +1,76 @@
+#include "conformance/play/world.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <mutex>
+
+namespace tameshi::play {
+namespace {
+
+namespace registry = jlis::registry;
+
+// The tables and the built-in personas never change while the program runs: each is read once.
+template <typename Value, typename Read>
+Value remembered(const std::string& name, Read read) {
+  static std::mutex mutex;
+  static std::map<std::string, Value> all;
+  const std::lock_guard lock(mutex);
+  if (const auto found = all.find(name); found != all.end()) return found->second;
+  return all.emplace(name, read(name)).first->second;
+}
+
+registry::Persona persona_named(const std::string& id) {
+  return remembered<registry::Persona>(
+      id.empty() ? std::string(registry::default_persona) : id,
+      [](const auto& name) { return value_or_trouble(registry::find_persona(name)); });
+}
+
+std::shared_ptr<const card::Generation> generation_named(const std::string& name) {
+  return remembered<std::shared_ptr<const card::Generation>>(
+      name, [](const auto& wanted) { return card::load_generation(wanted); });
+}
+
+}  // namespace
+
+World::World(const WorldSettings& settings) : persona_(persona_named(settings.persona)) {
+  if (settings.clock) {
+    auto frozen = std::make_unique<FrozenClock>(*settings.clock);
+    frozen_ = frozen.get();
+    clock_ = std::move(frozen);
+  } else {
+    clock_ = std::make_unique<SystemClock>();
+  }
+  const auto& generation = settings.generation.empty() ? persona_.card.generation : settings.generation;
+  const auto tables = generation_named(generation);
+  issued_ = issued_card(persona_, {settings.key_directory, generation, settings.seed, settings.card_number,
+                                   clock_->now(), settings.images});
+  card_ = std::make_unique<card::IndividualNumberCard>(tables, issued_->image);
+  for (const auto& [pin, left] : persona_.card.tries_left) card_->set_tries_left(pin, left);
+}
+
+std::vector<subjects::NamedSecret> World::secrets() const {
+  std::vector<subjects::NamedSecret> out;
+  for (const auto& [name, pin] : image().pins) out.push_back({name, pin});
+  return out;
+}
+
+std::string default_key_directory() {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const auto program = fs::read_symlink("/proc/self/exe", error);
+  const auto beside = program.parent_path().parent_path() / "keys";
+  if (!error && program.parent_path().filename() == "bin" &&
+      access(beside.parent_path().c_str(), W_OK) == 0) {
+    return beside.string();
+  }
+  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache != '\0') {
+    return (fs::path(cache) / "tameshi" / "keys").string();
+  }
+  const char* home = std::getenv("HOME");
+  return (fs::path(home == nullptr ? "." : home) / ".cache" / "tameshi" / "keys").string();
+}
+
+}  // namespace tameshi::play

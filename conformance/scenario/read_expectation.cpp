@@ -1,0 +1,166 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/suggest.hpp"
+#include "conformance/scenario/read_parts.hpp"
+
+namespace tameshi::scenario {
+namespace {
+
+using yaml::Fields;
+using yaml::Node;
+using Expectations = std::vector<Expectation>;
+
+void read_outcome(Fields& fields, const ActWord& act, Expectations& out) {
+  const auto* node = fields.optional("outcome");
+  if (node == nullptr) return;
+  auto& problems = fields.problems();
+  const auto check = [&](const Node& word) {
+    auto text = yaml::scalar_text(word, "outcome", problems);
+    if (word.kind != Node::Kind::scalar) return text;
+    if (std::find(act.outcomes.begin(), act.outcomes.end(), text) == act.outcomes.end()) {
+      problems.add(word.place, fmt::format("{} has no outcome \"{}\"", act.name, text),
+                   suggestion(text, act.outcomes));
+    }
+    return text;
+  };
+  OutcomeIs question;
+  if (node->kind == Node::Kind::list) {
+    if (is_filled_list(*node, "\"outcome\"", problems)) {
+      for (const auto& word : node->items) question.any_of.push_back(check(word));
+    }
+  } else {
+    question.any_of.push_back(check(*node));
+  }
+  out.push_back({std::move(question), node->place});
+}
+
+void read_detail(Fields& fields, const DetailWord& word, Expectations& out) {
+  const auto* node = fields.optional(word.name);
+  if (node == nullptr) return;
+  const auto value = fields.integer(word.name, word.lowest, word.highest);
+  out.push_back({DetailIs{word.name, std::to_string(value)}, node->place});
+}
+
+std::string read_command(Fields& fields, std::string_view key) {
+  const auto* node = fields.required(key);
+  if (node == nullptr) return {};
+  const auto text = yaml::scalar_text(*node, key, fields.problems());
+  if (node->kind != Node::Kind::scalar) return {};
+  if (const auto command = card_command(vocabulary(), text)) return *command;
+  fields.problems().add(node->place, fmt::format("\"{}\" is no command of the card", text),
+                        suggestion(text, vocabulary().card_commands));
+  return {};
+}
+
+// YAML elsewhere takes 6984 for a number and 6E00 for another; here the text is what counts.
+std::string read_status(const Node& node, yaml::Problems& problems) {
+  auto text = yaml::scalar_text(node, "answered", problems);
+  if (node.kind != Node::Kind::scalar) return {};
+  const auto is_hex = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  };
+  if (text.size() != 4 || !std::all_of(text.begin(), text.end(), is_hex)) {
+    problems.add(node.place, fmt::format("\"{}\" is no status word", text),
+                 "write four hexadecimal digits, as 63C2");
+  }
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return text;
+}
+
+// "3", "at least 3", "at most 3".
+void read_times(const Node& node, CardSaw& question, yaml::Problems& problems) {
+  constexpr long most = 100'000;
+  std::string_view text = node.text;
+  const auto take = [&](std::string_view words) {
+    const bool there = text.starts_with(words);
+    if (there) text.remove_prefix(words.size());
+    return there;
+  };
+  const bool at_least = take("at least ");
+  const bool at_most = !at_least && take("at most ");
+  long count = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (node.kind != Node::Kind::scalar || error != std::errc{} || stop != text.data() + text.size() ||
+      count < 1 || count > most) {
+    problems.add(node.place, "\"times\" must be a whole number from 1, or \"at least 2\", or \"at most 2\"",
+                 "for none at all write never: COMMAND");
+    return;
+  }
+  question.at_least = at_most ? 0 : count;
+  if (!at_least) question.at_most = count;
+}
+
+Question read_answered(Fields& fields, const Node& status) {
+  CardAnswered question;
+  question.status = read_status(status, fields.problems());
+  question.operation = read_command(fields, "to");
+  return question;
+}
+
+Question read_saw(Fields& fields) {
+  CardSaw question;
+  question.operation = read_command(fields, "saw");
+  if (const auto* times = fields.optional("times")) read_times(*times, question, fields.problems());
+  return question;
+}
+
+void read_card_question(const Node& node, yaml::Problems& problems, Expectations& out) {
+  Fields fields(node, "a question to the card", problems);
+  if (node.kind != Node::Kind::map) return;
+  const auto* answered = fields.optional("answered");
+  const bool saw = fields.optional("saw") != nullptr;
+  const bool never = fields.optional("never") != nullptr;
+  if ((answered != nullptr ? 1 : 0) + (saw ? 1 : 0) + (never ? 1 : 0) != 1) {
+    problems.add(node.place, "a question to the card has one of \"answered\", \"saw\" and \"never\"",
+                 "make a list of several questions");
+    return;
+  }
+  if (answered != nullptr) out.push_back({read_answered(fields, *answered), node.place});
+  if (saw) out.push_back({read_saw(fields), node.place});
+  if (never) out.push_back({CardSaw{read_command(fields, "never"), 0, 0}, node.place});
+  fields.finish();
+}
+
+void read_card(Fields& fields, Expectations& out) {
+  const auto* node = fields.optional("card");
+  if (node == nullptr) return;
+  if (node->kind != Node::Kind::list) return read_card_question(*node, fields.problems(), out);
+  if (!is_filled_list(*node, "\"card\"", fields.problems())) return;
+  for (const auto& item : node->items) read_card_question(item, fields.problems(), out);
+}
+
+void read_secrets(Fields& fields, Expectations& out) {
+  const auto* node = fields.optional("secrets");
+  if (node == nullptr) return;
+  fields.one_of("secrets", vocabulary().question("secrets")->words);
+  out.push_back({SecretsNeverShown{}, node->place});
+}
+
+}  // namespace
+
+Expectations read_step_expectations(const Node& node, const ActWord& act, yaml::Problems& problems) {
+  Fields fields(node, fmt::format("\"expect\" of {}", act.name), problems);
+  Expectations out;
+  if (!act.outcomes.empty()) read_outcome(fields, act, out);
+  for (const auto& detail : act.details) read_detail(fields, *vocabulary().detail(detail), out);
+  read_card(fields, out);
+  read_secrets(fields, out);
+  fields.finish();
+  return out;
+}
+
+Expectations read_run_expectations(const Node& node, yaml::Problems& problems) {
+  Fields fields(node, "\"expect\" of the whole run", problems);
+  Expectations out;
+  read_card(fields, out);
+  read_secrets(fields, out);
+  fields.finish();
+  return out;
+}
+
+}  // namespace tameshi::scenario

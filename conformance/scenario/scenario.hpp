@@ -1,0 +1,119 @@
+// A scenario as read: plain structs in which everything that a person wrote keeps its place.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/place.hpp"
+#include "base/result.hpp"
+#include "base/yaml_reader.hpp"
+#include "simulator/card/fault.hpp"
+
+namespace tameshi::scenario {
+
+// One `with:` entry. PINs are still words here; the stage resolves them: right, wrong, or a text that stood
+// in quotes and is the PIN itself (never one of the two words: the reader refuses them in quotes).
+struct Parameter {
+  std::string name;
+  std::string value;
+  Place place;
+};
+
+// One `keep:` entry: the artefact that the act makes is kept under this name for later steps.
+struct Keep {
+  std::string artefact;  // as the vocabulary calls it: "signature"
+  std::string as;        // "signed-with-authentication"
+  Place place;
+};
+
+// Questions. Each is put to one witness; judge answers them from the journal alone.
+
+// What the asked one said the act came to.
+struct OutcomeIs {
+  std::vector<std::string> any_of;
+};
+// A detail the asked one gave: tries-left, reason, …
+struct DetailIs {
+  std::string name;
+  std::string value;
+};
+// The card answered this status word to at least one such command.
+struct CardAnswered {
+  std::string status;     // "63C2"
+  std::string operation;  // "VERIFY"
+};
+// How often the card saw the command. A step asks of its own events, the whole scenario of the run's.
+struct CardSaw {
+  std::string operation;
+  long at_least = 1;
+  std::optional<long> at_most;  // 0: never
+};
+// No PIN turned up in anything that the subject printed.
+struct SecretsNeverShown {};
+
+using Question = std::variant<OutcomeIs, DetailIs, CardAnswered, CardSaw, SecretsNeverShown>;
+
+struct Expectation {
+  Question question;
+  Place place;
+};
+
+struct Step {
+  int number = 0;     // from 1, after repeats are unrolled
+  std::string actor;  // "subject", "card", "clock", "examiner"
+  std::string act;    // "sign", "remove"
+  std::vector<Parameter> with;
+  std::optional<card::Fault> fault;  // of card: arm
+  std::vector<Keep> keep;
+  std::vector<Expectation> expect;
+  Place place;
+
+  [[nodiscard]] const Parameter* parameter(std::string_view name) const;
+};
+
+struct Document {
+  std::string name;
+  std::string text;
+  Place place;
+};
+
+// The scenario is played once for each command that the card gets, and the card is pulled at that one.
+struct Sweep {
+  card::Moment moment = card::Moment::during;
+};
+
+struct Given {
+  std::optional<Instant> clock;  // frozen there; nothing: the machine's own time
+  std::string persona;           // whose card is in the reader; empty: the default persona
+  std::vector<Document> documents;
+  std::vector<card::Fault> faults;  // armed from the start
+  std::optional<Sweep> sweep;
+  bool plain_trace = false;  // PIN bytes stand in the journal in the clear
+};
+
+struct Scenario {
+  std::string path;  // as given: "scenarios/pin-lockout.yaml"
+  std::string title;
+  std::string story;  // what of real life it stands for
+  std::vector<std::string> cites;
+  std::vector<std::string> tags;
+  Given given;
+  std::vector<Step> steps;
+  std::vector<Expectation> expect;  // of the whole run
+};
+
+// Reads and checks against the vocabulary. All mistakes are listed; nothing when there is one.
+std::optional<Scenario> read(std::string_view text, const std::string& path, yaml::Problems& problems);
+
+// "subject: sign (key: authentication, pin: wrong)", for titles of steps. A PIN given in quotes shows as
+// dots.
+std::string title_of(const Step& step);
+
+// "outcome is wrong-pin", "card answered 63C2 to VERIFY": a question in words.
+std::string in_words(const Question& question);
+
+}  // namespace tameshi::scenario

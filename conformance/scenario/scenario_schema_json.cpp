@@ -1,0 +1,205 @@
+#include "conformance/scenario/schema.hpp"
+#include "conformance/scenario/schema_parts_json.hpp"
+#include "simulator/card/fault.hpp"
+
+namespace tameshi::scenario {
+namespace {
+
+using namespace schema;
+
+Json parameter(const ParameterWord& word) {
+  switch (word.type) {
+    case ParameterType::one_of:
+      return one_of(word.words);
+    case ParameterType::pin:
+      return described({{"type", "string"}, {"minLength", 1}}, "right, wrong, or a PIN in quotes");
+    case ParameterType::document:
+      return described(text(), "The name of a document under given: documents:");
+    case ParameterType::kept:
+      return described(text(), "The name under which an earlier step keeps a " + word.kind);
+    case ParameterType::duration:
+      return {{"type", "string"}, {"pattern", "^[0-9]+ *(ms|s|min|h|d)$"}};
+    case ParameterType::persona:
+      return described(text(), "Whose card: a persona");
+    case ParameterType::fault:
+      return one_of(card::fault_names());
+    case ParameterType::time:
+      break;
+  }
+  return described(text(), "As 2026-04-01T09:00:00+09:00, or 2026-04-01 for midnight in Japan");
+}
+
+Json fault_parameter(const card::FaultParameterWord& word) {
+  if (word.type == card::FaultParameterType::number)
+    return described(whole_number(word.lowest, word.highest), word.says);
+  return described({{"type", {"string", "integer", "number"}}}, word.says);
+}
+
+Json filter() {
+  const auto any = [](std::string_view says) { return described({{"type", {"string", "integer"}}}, says); };
+  return {{"operation", described(text(), "The command by its ISO name; any without it")},
+          {"application", described(text(), "The application that is selected, by its name or AID")},
+          {"file", any("The file that the command is about, by its name or four hexadecimal digits")},
+          {"nth", whole_number(1, 1'000'000'000)},
+          {"times", any("For how many such commands, or every")}};
+}
+
+Json moment() {
+  return {{"anyOf", Json::array({text(), map_of(filter())})}};
+}
+
+// One form per fault, told apart by its name.
+Json fault_forms() {
+  Json forms = Json::array();
+  for (const auto& word : card::fault_words()) {
+    Json properties{{"fault", described({{"const", word.name}}, word.says)}};
+    const auto filters = filter();
+    for (const auto& name : card::fault_settings(word)) {
+      properties[name] = filters.contains(name) ? filters[name] : moment();
+    }
+    std::vector<std::string> required{"fault"};
+    for (const auto& parameter : word.parameters) {
+      properties[parameter.name] = fault_parameter(parameter);
+      if (!parameter.optional) required.push_back(parameter.name);
+    }
+    forms.push_back(map_of(std::move(properties), required));
+  }
+  return {{"oneOf", std::move(forms)}};
+}
+
+Json with(const ActWord& act) {
+  if (act.takes_fault) return {{"$ref", "#/$defs/fault"}};
+  Json properties = Json::object();
+  std::vector<std::string> required;
+  for (const auto& word : act.parameters) {
+    properties[word.name] = parameter(word);
+    if (!word.optional) required.push_back(word.name);
+  }
+  return map_of(std::move(properties), required);
+}
+
+Json keep(const ActWord& act) {
+  Json properties = Json::object();
+  for (const auto& artefact : act.keeps)
+    properties[artefact] = {{"type", "string"}, {"pattern", "^[a-z0-9][a-z0-9-]*$"}};
+  return map_of(std::move(properties));
+}
+
+Json command(const Vocabulary& words) {
+  return {{"anyOf", Json::array({one_of(words.card_commands), text()})}};
+}
+
+// An editor takes 6984 for a number; the reader takes the text.
+Json status_word() {
+  return {{"anyOf", Json::array({Json{{"type", "string"}, {"pattern", "^[0-9A-Fa-f]{4}$"}},
+                                 Json{{"type", "integer"}}, Json{{"type", "number"}}})}};
+}
+
+Json times() {
+  return {{"anyOf", Json::array({whole_number(1, 100'000),
+                                 Json{{"type", "string"}, {"pattern", "^at (least|most) [0-9]+$"}}})}};
+}
+
+Json card_question(const Vocabulary& words) {
+  const auto answered = map_of({{"answered", status_word()}, {"to", command(words)}}, {"answered", "to"});
+  const auto saw = map_of({{"saw", command(words)}, {"times", times()}}, {"saw"});
+  const auto never = map_of({{"never", command(words)}}, {"never"});
+  return one_or_more(Json{{"oneOf", Json::array({answered, saw, never})}});
+}
+
+void add_witnesses(const Vocabulary& words, Json& properties) {
+  properties["card"] = described({{"$ref", "#/$defs/card-question"}}, words.question("card")->says);
+  const auto* secrets = words.question("secrets");
+  properties["secrets"] = described(one_of(secrets->words), secrets->says);
+}
+
+Json expect(const Vocabulary& words, const ActWord& act) {
+  Json properties = Json::object();
+  if (!act.outcomes.empty()) {
+    properties["outcome"] = described(one_or_more(one_of(act.outcomes)), words.question("outcome")->says);
+  }
+  for (const auto& name : act.details) {
+    const auto* detail = words.detail(name);
+    properties[name] = described(whole_number(detail->lowest, detail->highest), detail->says);
+  }
+  add_witnesses(words, properties);
+  return map_of(std::move(properties));
+}
+
+// When the actor's key names this act, these are its parameters, artefacts and expectations.
+Json rules_of(const Vocabulary& words, const ActWord& act) {
+  Json then{{"properties",
+             {{"with", act.parameters.empty() && !act.takes_fault ? Json(false) : with(act)},
+              {"keep", act.keeps.empty() ? Json(false) : keep(act)},
+              {"expect", expect(words, act)}}}};
+  if (act.takes_fault || with(act).contains("required")) then["required"] = {"with"};
+  return {{"if", {{"properties", {{act.actor, {{"const", act.name}}}}}, {"required", {act.actor}}}},
+          {"then", std::move(then)}};
+}
+
+Json acts_of(const Vocabulary& words, const std::string& actor) {
+  Json acts = Json::array();
+  for (const auto& name : words.acts_of(actor)) {
+    acts.push_back(described({{"const", name}}, words.find(actor, name)->says));
+  }
+  return {{"oneOf", std::move(acts)}};
+}
+
+Json step(const Vocabulary& words) {
+  Json properties = Json::object();
+  Json one_actor = Json::array();
+  Json rules = Json::array();
+  for (const auto& actor : words.actors()) {
+    properties[actor] = acts_of(words, actor);
+    one_actor.push_back({{"required", {actor}}});
+  }
+  properties["with"] = {{"type", "object"}};
+  properties["repeat"] = whole_number(1, 1000);
+  properties["keep"] = {{"type", "object"}};
+  properties["expect"] = {{"type", "object"}};
+  for (const auto& act : words.acts) rules.push_back(rules_of(words, act));
+  auto out = map_of(std::move(properties));
+  out["oneOf"] = std::move(one_actor);
+  out["allOf"] = std::move(rules);
+  return out;
+}
+
+Json given() {
+  const Json documents{{"type", "object"},
+                       {"propertyNames", {{"pattern", "^[a-z0-9][a-z0-9-]*$"}}},
+                       {"additionalProperties", text()}};
+  return map_of(
+      {{"clock", described(text(), "The world's clock stands still here until the scenario moves it.")},
+       {"card", map_of({{"of", described(text(), "Whose card it is: a persona.")}}, {"of"})},
+       {"documents", documents},
+       {"faults", described(list_of(Json{{"$ref", "#/$defs/fault"}}), "What is armed from the start.")},
+       {"sweep", map_of({{"pull-at-every-command",
+                          described(one_of({"before", "during", "after"}),
+                                    "The scenario is played once for each command, the card pulled at it.")}},
+                        {"pull-at-every-command"})},
+       {"trace", described(one_of({"masked", "plain"}), "plain: PINs stand in the trace in the clear.")}});
+}
+
+Json whole_run(const Vocabulary& words) {
+  Json properties = Json::object();
+  add_witnesses(words, properties);
+  return map_of(std::move(properties));
+}
+
+}  // namespace
+
+std::string scenario_schema(const Vocabulary& words) {
+  Json properties{
+      {"title", described({{"type", "string"}, {"minLength", 1}}, "What holds, in one sentence.")},
+      {"story", described(text(), "What of real life this stands for.")},
+      {"cites", one_or_more(text())},
+      {"tags", one_or_more(text())},
+      {"given", given()},
+      {"steps", list_of(Json{{"$ref", "#/$defs/step"}})},
+      {"expect", whole_run(words)}};
+  auto out = document("A scenario of Tameshi", map_of(std::move(properties), {"title", "steps"}));
+  out["$defs"] = {{"step", step(words)}, {"card-question", card_question(words)}, {"fault", fault_forms()}};
+  return printed(out);
+}
+
+}  // namespace tameshi::scenario

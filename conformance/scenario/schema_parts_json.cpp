@@ -1,0 +1,48 @@
+#include "conformance/scenario/schema_parts_json.hpp"
+
+namespace tameshi::scenario::schema {
+
+Json text() {
+  return {{"type", "string"}};
+}
+
+Json described(Json schema, std::string_view says) {
+  schema["description"] = says;
+  return schema;
+}
+
+Json one_of(const std::vector<std::string>& words) {
+  return {{"enum", words}};
+}
+
+Json one_or_more(const Json& item) {
+  return {{"anyOf", Json::array({item, list_of(item)})}};
+}
+
+Json list_of(const Json& item) {
+  return {{"type", "array"}, {"items", item}, {"minItems", 1}};
+}
+
+Json map_of(Json properties, const std::vector<std::string>& required) {
+  Json out{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+  if (!required.empty()) out["required"] = required;
+  return out;
+}
+
+Json whole_number(long lowest, long highest) {
+  return {{"type", "integer"}, {"minimum", lowest}, {"maximum", highest}};
+}
+
+Json document(std::string_view title, const Json& schema) {
+  Json out{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+           {"title", title},
+           {"$comment", "Made from conformance/scenario/vocabulary.yaml; do not edit."}};
+  out.update(schema);
+  return out;
+}
+
+std::string printed(const Json& schema) {
+  return schema.dump(2) + "\n";
+}
+
+}  // namespace tameshi::scenario::schema

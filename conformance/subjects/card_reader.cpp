@@ -1,0 +1,94 @@
+#include "conformance/subjects/card_reader.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/openssl.hpp"
+#include "base/result.hpp"
+#include "simulator/iso7816/command_apdu.hpp"
+
+namespace tameshi::subjects {
+namespace {
+
+constexpr std::array<std::uint8_t, 10> jpki_aid{0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01};
+
+// DigestInfo of SHA-256 up to the digest, RFC 8017 §9.2 note 1.
+constexpr std::array<std::uint8_t, 19> sha256_prefix{0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60,
+                                                     0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02,
+                                                     0x01, 0x05, 0x00, 0x04, 0x20};
+
+Bytes command(std::uint8_t cla, std::uint8_t ins, std::uint16_t p1p2, ByteView data,
+              std::optional<std::uint32_t> ne = {}) {
+  return iso7816::encode({.cla = cla,
+                          .ins = ins,
+                          .p1 = static_cast<std::uint8_t>(p1p2 >> 8),
+                          .p2 = static_cast<std::uint8_t>(p1p2),
+                          .data = data,
+                          .ne = ne});
+}
+
+}  // namespace
+
+iso7816::Answer CardReader::transmit(ByteView bytes) {
+  auto answer = card_.transmit(bytes);
+  if (answer.lost == iso7816::Lost::nothing) return answer;
+  lost_ = answer.lost;
+  return {iso7816::sw::no_precise_diagnosis, {}, answer.reason, answer.lost};
+}
+
+Attempt<Bytes> CardReader::send(ByteView bytes) {
+  const auto answer = transmit(bytes);
+  if (!answer.status.is_ok()) return tl::unexpected(answer.status);
+  return Bytes(answer.data.begin(), answer.data.end());
+}
+
+Attempt<void> CardReader::open() {
+  TRY([[maybe_unused]] auto none, send(command(0x00, 0xA4, 0x040C, jpki_aid)));
+  return {};
+}
+
+Attempt<void> CardReader::select_file(std::uint16_t file) {
+  const std::array<std::uint8_t, 2> id{static_cast<std::uint8_t>(file >> 8), static_cast<std::uint8_t>(file)};
+  TRY([[maybe_unused]] auto none, send(command(0x00, 0xA4, 0x020C, id)));
+  return {};
+}
+
+Attempt<Bytes> CardReader::read(std::size_t offset, std::size_t count) {
+  return send(command(0x00, 0xB0, static_cast<std::uint16_t>(offset), {}, static_cast<std::uint32_t>(count)));
+}
+
+Attempt<Bytes> CardReader::read_certificate(std::uint16_t file) {
+  constexpr std::size_t block = 256;
+  if (auto selected = select_file(file); !selected) return tl::unexpected(selected.error());
+  TRY(auto whole, read(0, 4));
+  // 30 82 hh ll: the length of every certificate of this card.
+  if (whole.size() != 4 || whole[0] != 0x30 || whole[1] != 0x82) return whole;
+  const std::size_t size = 4U + be16(ByteView(whole).subspan(2));
+  while (whole.size() < size) {
+    TRY(auto piece, read(whole.size(), std::min(block, size - whole.size())));
+    if (piece.empty()) break;
+    append(whole, piece);
+  }
+  return whole;
+}
+
+Attempt<void> CardReader::verify(std::uint16_t pin_file, const Secret& pin) {
+  if (auto selected = select_file(pin_file); !selected) return selected;
+  TRY([[maybe_unused]] auto none, send(command(0x00, 0x20, 0x0080, bytes_of(pin.plain()))));
+  return {};
+}
+
+Attempt<unsigned> CardReader::tries_left(std::uint16_t pin_file) {
+  if (auto selected = select_file(pin_file); !selected) return tl::unexpected(selected.error());
+  const auto answer = transmit(command(0x00, 0x20, 0x0080, {}));
+  if (const auto counter = answer.status.counter()) return *counter;
+  return tl::unexpected(answer.status);
+}
+
+Attempt<Bytes> CardReader::sign(std::uint16_t key_file, ByteView document) {
+  if (auto selected = select_file(key_file); !selected) return tl::unexpected(selected.error());
+  const auto digest_info = concat({sha256_prefix, openssl::sha256(document)});
+  return send(command(0x80, 0x2A, 0x0080, digest_info, 256));
+}
+
+}  // namespace tameshi::subjects

@@ -1,0 +1,31 @@
+// A subject that is a program: one process per operation, its exit code and words mapped to outcomes by the
+// file.
+#pragma once
+
+#include "base/process.hpp"
+#include "conformance/subjects/subject.hpp"
+
+namespace tameshi::subjects {
+
+class ExecSubject final : public Subject {
+ public:
+  ExecSubject(const SubjectFile& file, Surroundings surroundings)
+      : file_(file), surroundings_(std::move(surroundings)) {}
+
+  Reply perform(const Operation& operation) override;
+  std::string version() override;
+
+ private:
+  const SubjectFile& file_;
+  Surroundings surroundings_;
+};
+
+// A program's text as the journal may have it: secrets replaced by dots. Names of those that were found are
+// added.
+std::string cleaned(std::string text, const std::vector<NamedSecret>& secrets,
+                    std::vector<std::string>& found);
+
+// The outcome by the first rule that matches: the way's own rules, then the file's common ones.
+Reply understood(const SubjectFile& file, const Way& way, const ProcessResult& result);
+
+}  // namespace tameshi::subjects

@@ -1,0 +1,110 @@
+#include "conformance/subjects/in_process_subject.hpp"
+
+#include <array>
+
+#include "conformance/subjects/card_reader.hpp"
+
+namespace tameshi::subjects {
+namespace {
+
+// Files of the JPKI application by our words (facts/card.md §3.1).
+struct FileWord {
+  std::string_view word;
+  std::uint16_t pin;
+  std::uint16_t key;
+  std::uint16_t certificate;
+};
+constexpr std::array files{
+    FileWord{"authentication", 0x0018, 0x0017, 0x000A},
+    FileWord{"signature", 0x001B, 0x001A, 0x0001},
+    FileWord{"authentication-ca", 0, 0, 0x000B},
+    FileWord{"signature-ca", 0, 0, 0x0002},
+};
+
+const FileWord& files_for(const Operation& operation, std::string_view argument) {
+  const auto* named = operation.find(argument);
+  for (const auto& row : files) {
+    if (named != nullptr && row.word == named->word) return row;
+  }
+  throw Trouble("the in-process reader has no file for this operation", operation.name, "");
+}
+
+// What a refusal means to a user. facts/card.md §4: 63Cx counts, 6984 is blocked.
+Reply refused(Refusal status) {
+  if (const auto left = status.counter()) {
+    return {"wrong-pin", {{"tries-left", std::to_string(*left)}}, {}};
+  }
+  if (status.value() == 0x6984) return {"pin-blocked", {{"tries-left", "0"}}, {}};
+  if (status.value() == 0x6982) return {"pin-needed", {}, {}};
+  return {"refused", {{"reason", iso7816::to_string(status) + " " + iso7816::meaning(status)}}, {}};
+}
+
+Reply done(std::vector<Artefact> artefacts = {}) {
+  return {"done", {}, std::move(artefacts)};
+}
+
+Reply read_certificate(CardReader& reader, const Operation& operation) {
+  const auto& which = files_for(operation, "certificate");
+  if (const auto* pin = operation.find("pin"); pin != nullptr && pin->secret) {
+    if (auto verified = reader.verify(which.pin, *pin->secret); !verified) return refused(verified.error());
+  }
+  auto certificate = reader.read_certificate(which.certificate);
+  if (!certificate) return refused(certificate.error());
+  return done({{"certificate", "certificate", *std::move(certificate)}});
+}
+
+Reply verify_pin(CardReader& reader, const Operation& operation) {
+  const auto verified = reader.verify(files_for(operation, "key").pin, *operation.find("pin")->secret);
+  return verified ? done() : refused(verified.error());
+}
+
+Reply ask_tries_left(CardReader& reader, const Operation& operation) {
+  const auto left = reader.tries_left(files_for(operation, "key").pin);
+  if (!left) return refused(left.error());
+  return {"done", {{"tries-left", std::to_string(*left)}}, {}};
+}
+
+Reply sign(CardReader& reader, const Operation& operation) {
+  const auto& which = files_for(operation, "key");
+  if (auto verified = reader.verify(which.pin, *operation.find("pin")->secret); !verified) {
+    return refused(verified.error());
+  }
+  auto signature = reader.sign(which.key, *operation.find("document")->bytes);
+  if (!signature) return refused(signature.error());
+  return done({{"signature", "signature", *std::move(signature)}});
+}
+
+struct Row {
+  std::string_view operation;
+  Reply (*act)(CardReader&, const Operation&);
+};
+constexpr std::array operations{
+    Row{"read-certificate", read_certificate},
+    Row{"verify-pin", verify_pin},
+    Row{"ask-tries-left", ask_tries_left},
+    Row{"sign", sign},
+};
+
+}  // namespace
+
+Reply InProcessSubject::perform(const Operation& operation) {
+  auto* card = surroundings_.card();
+  if (card == nullptr) return {"no-card", {}, {}};
+  card->power_on();
+  CardReader reader(*card);
+  Reply reply{"refused", {{"reason", "the in-process reader does not do this"}}, {}};
+  if (const auto opened = reader.open(); !opened) {
+    reply = refused(opened.error());
+  } else {
+    for (const auto& row : operations) {
+      if (row.operation == operation.name) reply = row.act(reader, operation);
+    }
+  }
+  card->power_off();
+  // What it looked like to the reader's code does not count when the answer never came.
+  if (reader.lost() == iso7816::Lost::card_gone) return {"no-card", {}, {}};
+  if (reader.lost() == iso7816::Lost::no_answer) return {"no-answer", {}, {}};
+  return reply;
+}
+
+}  // namespace tameshi::subjects

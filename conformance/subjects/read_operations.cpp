@@ -1,0 +1,166 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "base/suggest.hpp"
+#include "conformance/subjects/read_parts.hpp"
+
+namespace tameshi::subjects {
+namespace {
+
+using scenario::ActWord;
+using scenario::ParameterType;
+using scenario::ParameterWord;
+using yaml::Fields;
+using yaml::Node;
+
+const ActWord* known_operation(std::string_view name, const Place& place, yaml::Problems& problems) {
+  const auto& words = scenario::vocabulary();
+  const auto* act = words.find("subject", name);
+  if (act == nullptr) {
+    problems.add(place, fmt::format("there is no operation \"{}\"", name),
+                 suggestion(name, words.acts_of("subject")));
+  }
+  return act;
+}
+
+bool is_bytes(const ParameterWord& word) {
+  return word.type == ParameterType::document || word.type == ParameterType::kept;
+}
+
+std::vector<std::string> plain_names(const ActWord& act) {
+  std::vector<std::string> out;
+  for (const auto& word : act.parameters) {
+    if (!is_bytes(word)) out.push_back(word.name);
+  }
+  return out;
+}
+
+std::vector<std::string> file_names(const ActWord& act) {
+  auto out = act.keeps;
+  for (const auto& word : act.parameters) {
+    if (is_bytes(word)) out.push_back(word.name);
+  }
+  return out;
+}
+
+void check_placeholder(const Placeholder& found, const ActWord& act, const Node& node,
+                       yaml::Problems& problems) {
+  const auto has = [&](const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), found.name) != names.end();
+  };
+  const auto plain = plain_names(act);
+  const auto files = file_names(act);
+  if (has(found.is_file ? files : plain)) return;
+  const auto written = fmt::format("{{{}{}}}", found.is_file ? "file:" : "", found.name);
+  if (has(found.is_file ? plain : files)) {
+    problems.add(node.place, fmt::format("{} has no {}", act.name, written),
+                 fmt::format("write {{{}{}}}", found.is_file ? "" : "file:", found.name));
+    return;
+  }
+  std::vector<std::string> known;
+  known.reserve(plain.size() + files.size());
+  for (const auto& name : plain) known.push_back(fmt::format("{{{}}}", name));
+  for (const auto& name : files) known.push_back(fmt::format("{{file:{}}}", name));
+  problems.add(node.place, fmt::format("{} has no {}", act.name, written), suggestion(written, known));
+}
+
+std::vector<std::string> read_command(Fields& fields, const ActWord& act) {
+  const auto* node = fields.required("command");
+  auto out = fields.texts("command");
+  if (node == nullptr || (node->kind != Node::Kind::list && node->kind != Node::Kind::scalar)) return out;
+  if (out.empty() || out.front().empty()) {
+    fields.problems().add(node->place, "the command is empty", "begin with the program");
+  }
+  if (node->kind == Node::Kind::scalar && node->text.find(' ') != std::string::npos) {
+    fields.problems().add(node->place, "a command is a list of words; no shell splits it",
+                          "write [program, argument, ...]");
+  }
+  const auto check = [&](const Node& word) {
+    for (const auto& found : placeholders_in(word.text))
+      check_placeholder(found, act, word, fields.problems());
+  };
+  check(*node);
+  std::for_each(node->items.begin(), node->items.end(), check);
+  return out;
+}
+
+void read_condition(Fields& fields, const ParameterWord& word, std::vector<Condition>& out) {
+  if (fields.optional(word.name) == nullptr) return;
+  out.push_back({word.name, fields.one_of(word.name, word.words)});
+}
+
+std::vector<Condition> read_when(const Node& node, const ActWord& act, yaml::Problems& problems) {
+  Fields fields(node, fmt::format("\"when\" of {}", act.name), problems);
+  std::vector<Condition> out;
+  for (const auto& word : act.parameters) {
+    if (word.type == ParameterType::one_of) read_condition(fields, word, out);
+  }
+  fields.finish();
+  return out;
+}
+
+Way read_way(const Node& node, const ActWord& act, yaml::Problems& problems) {
+  Fields fields(node, fmt::format("a way to {}", act.name), problems);
+  Way out;
+  out.place = node.place;
+  if (const auto* when = fields.optional("when")) out.when = read_when(*when, act, problems);
+  out.command = read_command(fields, act);
+  if (const auto* rules = fields.optional("outcomes")) {
+    out.outcomes = read_rules(*rules, {act.outcomes, act.details}, problems);
+  }
+  fields.finish();
+  return out;
+}
+
+OfferedOperation read_exec(const yaml::Entry& entry, const ActWord& act, yaml::Problems& problems) {
+  OfferedOperation out{entry.key, {}};
+  if (entry.value.kind != Node::Kind::list) {
+    out.ways.push_back(read_way(entry.value, act, problems));
+    return out;
+  }
+  if (entry.value.items.empty())
+    problems.add(entry.value.place, fmt::format("no way to {}", entry.key), "give a command");
+  for (const auto& item : entry.value.items) out.ways.push_back(read_way(item, act, problems));
+  return out;
+}
+
+std::vector<OfferedOperation> read_names(const Node& node, yaml::Problems& problems) {
+  std::vector<OfferedOperation> out;
+  if (node.kind == Node::Kind::map) {
+    problems.add(node.place, "an in-process subject has no commands", "list the operations' names only");
+    return out;
+  }
+  if (!is_list(node, "\"operations\"", problems)) return out;
+  for (const auto& item : node.items) {
+    const auto name = yaml::scalar_text(item, "operations", problems);
+    if (item.kind != Node::Kind::scalar || known_operation(name, item.place, problems) == nullptr) continue;
+    if (std::any_of(out.begin(), out.end(), [&](const OfferedOperation& o) { return o.name == name; })) {
+      problems.add(item.place, fmt::format("\"{}\" stands here a second time", name), "leave it out");
+    }
+    out.push_back({name, {}});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<OfferedOperation> read_operations(const Node& node, Kind kind, yaml::Problems& problems) {
+  if (kind == Kind::in_process) return read_names(node, problems);
+  std::vector<OfferedOperation> out;
+  if (node.kind == Node::Kind::list) {
+    problems.add(node.place, "a program is asked by a command line, but this is a list of names",
+                 "write each operation as name: { command: [...] }");
+    return out;
+  }
+  if (!is_map(node, "\"operations\"", problems)) return out;
+  for (const auto& entry : node.entries) {
+    if (const auto* act = known_operation(entry.key, entry.place, problems)) {
+      out.push_back(read_exec(entry, *act, problems));
+    }
+  }
+  return out;
+}
+
+}  // namespace tameshi::subjects

@@ -1,0 +1,33 @@
+// The parts of the subject file's reader. Each takes the node of its part and adds what is wrong to the
+// problems.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/yaml_reader.hpp"
+#include "conformance/scenario/vocabulary.hpp"
+#include "conformance/subjects/subject_file.hpp"
+
+namespace tameshi::subjects {
+
+// What rules may speak of: an operation's own words, or those of all operations for the common rules.
+struct RuleWords {
+  std::vector<std::string> outcomes;
+  std::vector<std::string> details;
+};
+
+std::vector<OutcomeRule> read_rules(const yaml::Node& node, const RuleWords& words, yaml::Problems& problems);
+
+// With ways: a map of operations. Without: a list of names.
+std::vector<OfferedOperation> read_operations(const yaml::Node& node, Kind kind, yaml::Problems& problems);
+
+std::vector<WordMap> read_word_maps(const yaml::Node& node, yaml::Problems& problems);
+
+std::vector<Waiver> read_waivers(const yaml::Node& node, yaml::Problems& problems);
+
+// A list that something can be looped over; a mistake otherwise.
+bool is_list(const yaml::Node& node, std::string_view what, yaml::Problems& problems);
+bool is_map(const yaml::Node& node, std::string_view what, yaml::Problems& problems);
+
+}  // namespace tameshi::subjects

@@ -1,0 +1,114 @@
+// What happened, as a table: a row per event in the journal's order, so that a card pulled out stands between
+// the two commands where it happened.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/clock.hpp"
+#include "reports/event_line.hpp"
+#include "reports/html_parts.hpp"
+
+namespace tameshi::reports {
+namespace {
+
+struct Row {
+  const Event& event;
+  std::size_t run;
+  bool is_evidence;
+  bool new_day;
+};
+
+// "2026-04-01T09:00:00.250+09:00" is shown as "09:00:00.250", with the date where it changes.
+Markup time_of(const Row& row) {
+  const auto whole = to_string(row.event.time);
+  const auto day = whole.substr(0, 10);
+  const auto clock = whole.substr(11, whole.size() - 11 - 6);
+  const auto date = row.new_day ? element("span", {{"class", "day"}}, day + " ") : Markup();
+  return element("time", {{"datetime", whole}}, date + text(clock));
+}
+
+Markup number_of(const Row& row, const Words& words) {
+  const auto mark = row.is_evidence ? element("span", {{"class", "unseen"}}, words.evidence_mark) : Markup();
+  return element("th", {{"scope", "row"}}, text(std::to_string(row.event.number)) + mark);
+}
+
+bool is_ok(std::string_view status) {
+  return status == "9000" || status.starts_with("61");
+}
+
+Markup answer_of(const ApduExchange& apdu, const Words& words) {
+  auto out = element("span", {{"class", is_ok(apdu.status) ? "sw" : "sw not-ok"}}, apdu.status) + text(" ");
+  if (!apdu.response.empty()) return out + hex_text(apdu.response, words);
+  return out + element("span", {{"class", "quiet"}}, words.no_data);
+}
+
+Markup reason_of(const ApduExchange& apdu) {
+  auto out = text(apdu.because);
+  if (!apdu.source.empty()) out += element("span", {{"class", "source"}}, apdu.source);
+  return out;
+}
+
+Markup cells(const ApduExchange& apdu, const Words& words) {
+  const auto meaning =
+      element("span", {{"class", "meaning"}}, apdu.meaning.empty() ? apdu.operation : apdu.meaning);
+  return block("td", {{"class", "command"}}, meaning + hex_text(apdu.command, words)) +
+         block("td", {{"class", "answer"}}, answer_of(apdu, words)) +
+         block("td", {{"class", "because"}}, reason_of(apdu));
+}
+
+std::string_view class_of(const Body& body) {
+  if (std::holds_alternative<ApduExchange>(body)) return "apdu";
+  if (std::holds_alternative<CardEvent>(body)) return "card-event";
+  if (std::holds_alternative<FaultStruck>(body)) return "card-event";
+  if (std::holds_alternative<SecretSeen>(body)) return "secret";
+  if (std::holds_alternative<HarnessTrouble>(body)) return "trouble";
+  return "other";
+}
+
+Markup form(const Row& row, const Words& words) {
+  const auto name = fmt::format("{}{}", class_of(row.event.body), row.is_evidence ? " evidence" : "");
+  const auto* apdu = std::get_if<ApduExchange>(&row.event.body);
+  const auto rest =
+      apdu != nullptr ? cells(*apdu, words) : block("td", {{"colspan", "3"}}, happening(row.event, words));
+  return block("tr", {{"id", event_anchor(row.run, row.event.number)}, {"class", name}},
+               number_of(row, words) + element("td", {{"class", "time"}}, time_of(row)) + rest);
+}
+
+Markup head(const Words& words) {
+  Markup out;
+  for (const auto& word : {words.number, words.time, words.command, words.answer, words.because}) {
+    out += element("th", {{"scope", "col"}}, word);
+  }
+  return block("thead", element("tr", out));
+}
+
+bool same_day(const Event& a, const Event& b) {
+  return in_japan(a.time).date == in_japan(b.time).date;
+}
+
+std::string caption_of(const std::vector<const Event*>& events, const Words& words) {
+  auto out = std::string(words.timeline);
+  const auto apdus = count_of<ApduExchange>(events);
+  const auto programs = count_of<ProcessRun>(events);
+  if (apdus > 0) out += " · " + counted(apdus, words.apdus);
+  if (programs > 0) out += " · " + counted(programs, words.programs);
+  return out;
+}
+
+}  // namespace
+
+Markup timeline(const std::vector<const Event*>& events, const std::vector<std::size_t>& evidence,
+                std::size_t run, const Words& words) {
+  if (events.empty()) return {};
+  Markup rows;
+  const Event* before = nullptr;
+  for (const auto* event : events) {
+    const bool counts = std::find(evidence.begin(), evidence.end(), event->number) != evidence.end();
+    rows += form({*event, run, counts, before == nullptr || !same_day(*before, *event)}, words);
+    before = event;
+  }
+  const auto caption = element("caption", caption_of(events, words));
+  return block("table", {{"class", "timeline"}}, caption + head(words) + block("tbody", rows));
+}
+
+}  // namespace tameshi::reports

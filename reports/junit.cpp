@@ -1,0 +1,132 @@
+// JUnit XML as CI servers read it: a testsuite per subject, a testcase per scenario. A failed scenario is a
+// failure, the harness's own trouble an error; a waived one passes and says so in a property and in its
+// output.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "reports/explanation.hpp"
+#include "reports/markup.hpp"
+#include "reports/report.hpp"
+#include "reports/text.hpp"
+
+namespace tameshi::reports {
+namespace {
+
+// The runs of one subject, in the order of the report.
+struct Suite {
+  std::string subject;
+  std::string version;
+  std::vector<RunResult> runs;
+};
+
+std::vector<Suite> suites_of(const Report& report) {
+  std::vector<Suite> suites;
+  for (const auto& run : report.runs) {
+    auto suite =
+        std::find_if(suites.begin(), suites.end(), [&](const Suite& s) { return s.subject == run.subject; });
+    if (suite == suites.end()) suite = suites.insert(suite, {run.subject, {}, {}});
+    // A skipped run never asked the subject for its version.
+    if (suite->version.empty()) suite->version = run.subject_version;
+    suite->runs.push_back(run);
+  }
+  return suites;
+}
+
+// Seconds of the world's clock: a time of this machine would make two equal runs differ.
+std::string seconds_of(const RunResult& run) {
+  if (run.journal.empty()) return "0.000";
+  const auto length = run.journal.back().time - run.journal.front().time;
+  return fmt::format("{}.{:03}", length.count() / 1000, length.count() % 1000);
+}
+
+Markup property(std::string_view name, const std::string& value) {
+  return empty_element("property", {{"name", std::string(name)}, {"value", value}});
+}
+
+Markup properties_of(const RunResult& run) {
+  auto out = property("verdict", std::string(to_string(run.verdict)));
+  for (const auto& cite : run.cites) out += property("cites", cite);
+  if (run.verdict == Verdict::waived) out += property("waived-because", run.reason);
+  if (!run.reproduce.empty()) out += property("reproduce", run.reproduce);
+  return block("properties", Markup::verbatim("\n") + out);
+}
+
+Markup outcome_of(const RunResult& run) {
+  const auto message = headline(run);
+  switch (run.verdict) {
+    case Verdict::pass:
+      return {};
+    case Verdict::fail:
+      return block("failure", {{"message", message}, {"type", "failed-check"}}, text(explanation(run)));
+    case Verdict::error:
+      return block("error", {{"message", message}, {"type", "harness-trouble"}}, text(explanation(run)));
+    case Verdict::skip:
+      return empty_element("skipped", {{"message", message}});
+    case Verdict::waived:
+      return block("system-out", text("waived: " + explanation(run)));
+  }
+  return {};
+}
+
+// "scenarios/pin/lockout.yaml" as servers that show classes by package want it: "scenarios.pin.lockout".
+std::string class_name(std::string path) {
+  if (path.ends_with(".yaml")) path.resize(path.size() - 5);
+  std::replace(path.begin(), path.end(), '/', '.');
+  return path;
+}
+
+Markup form(const RunResult& run) {
+  return block("testcase",
+               {{"classname", class_name(run.scenario)},
+                {"name", run.title},
+                {"file", run.scenario},
+                {"time", seconds_of(run)}},
+               Markup::verbatim("\n") + properties_of(run) + outcome_of(run));
+}
+
+struct Totals {
+  std::string tests, failures, errors, skipped;
+};
+
+Totals totals_of(const std::vector<RunResult>& runs) {
+  const auto count = tally(runs);
+  return {std::to_string(runs.size()), std::to_string(count.fail), std::to_string(count.error),
+          std::to_string(count.skip)};
+}
+
+Markup form(const Suite& suite, const Report& report) {
+  auto out =
+      block("properties", Markup::verbatim("\n") + property("subject-version", suite.version) +
+                              property("tool-version", report.tool_version) + property("seed", report.seed) +
+                              property("world-time", to_string(report.made_at)));
+  for (const auto& run : suite.runs) out += form(run);
+  const auto totals = totals_of(suite.runs);
+  return block("testsuite",
+               {{"name", suite.subject},
+                {"tests", totals.tests},
+                {"failures", totals.failures},
+                {"errors", totals.errors},
+                {"skipped", totals.skipped}},
+               Markup::verbatim("\n") + out);
+}
+
+}  // namespace
+
+std::string junit(const Report& report) {
+  auto out = Markup::verbatim("\n");
+  for (const auto& suite : suites_of(report)) out += form(suite, report);
+  const auto totals = totals_of(report.runs);
+  const auto root = block("testsuites",
+                          {{"name", "tameshi"},
+                           {"tests", totals.tests},
+                           {"failures", totals.failures},
+                           {"errors", totals.errors},
+                           {"skipped", totals.skipped}},
+                          out);
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + root.str();
+}
+
+}  // namespace tameshi::reports

@@ -1,0 +1,104 @@
+// The formats for machines. Keys always stand in the same order; text that is not UTF-8 becomes U+FFFD.
+#include <nlohmann/json.hpp>
+
+#include "reports/report.hpp"
+
+namespace tameshi::reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json form(const Check& check);
+Json form(const StepResult& step);
+Json form(const Event& event);
+Json form(const RunResult& run);
+
+template <typename T>
+Json list_of(const std::vector<T>& items) {
+  auto out = Json::array();
+  for (const auto& item : items) out.push_back(form(item));
+  return out;
+}
+
+Json form(const Place& place) {
+  return {{"file", place.file}, {"line", place.line}, {"column", place.column}};
+}
+
+Json form(const Check& check) {
+  return {{"question", check.question},          {"expected", check.expected}, {"actual", check.actual},
+          {"verdict", to_string(check.verdict)}, {"events", check.events},     {"place", form(check.place)}};
+}
+
+Json form(const StepResult& step) {
+  return {{"number", step.number},
+          {"title", step.title},
+          {"verdict", to_string(step.verdict)},
+          {"reason", step.reason},
+          {"checks", list_of(step.checks)},
+          {"place", form(step.place)}};
+}
+
+// Through the journal's own writer, so that an event has one form everywhere.
+Json form(const Event& event) {
+  return Json::parse(to_json_line(event));
+}
+
+// What tells one run from another; the header line of its part of the journal.
+Json head_of(const RunResult& run) {
+  return {{"scenario", run.scenario},
+          {"title", run.title},
+          {"cites", run.cites},
+          {"subject", run.subject},
+          {"subject-version", run.subject_version}};
+}
+
+Json form(const RunResult& run) {
+  auto out = head_of(run);
+  out["verdict"] = to_string(run.verdict);
+  out["reason"] = run.reason;
+  out["reproduce"] = run.reproduce;
+  out["steps"] = list_of(run.steps);
+  out["journal"] = list_of(run.journal);
+  return out;
+}
+
+Json form(const Tally& tally) {
+  return {{"pass", tally.pass},
+          {"fail", tally.fail},
+          {"skip", tally.skip},
+          {"waived", tally.waived},
+          {"error", tally.error}};
+}
+
+std::string dumped(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string json(const Report& report) {
+  Json out;
+  out["format"] = "tameshi-report";
+  out["format-version"] = 1;
+  out["tool-version"] = report.tool_version;
+  out["seed"] = report.seed;
+  out["made-at"] = to_string(report.made_at);
+  out["exit-code"] = exit_code(report.runs);
+  out["summary"] = form(tally(report.runs));
+  out["runs"] = list_of(report.runs);
+  return dumped(out, 2);
+}
+
+std::string journal_lines(const Report& report) {
+  std::string out;
+  for (std::size_t i = 0; i < report.runs.size(); ++i) {
+    Json header;
+    header["run"] = i + 1;
+    header.update(head_of(report.runs[i]));
+    out += dumped(header, -1);
+    for (const auto& event : report.runs[i].journal) out += to_json_line(event) + "\n";
+  }
+  return out;
+}
+
+}  // namespace tameshi::reports

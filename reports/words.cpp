@@ -1,0 +1,143 @@
+#include "reports/words.hpp"
+
+#include <fmt/format.h>
+
+namespace tameshi::reports {
+namespace {
+
+constexpr Words english_words{
+    .language = "en",
+    .pass = "pass",
+    .fail = "fail",
+    .skip = "skip",
+    .waived = "waived",
+    .error = "error",
+    .all_passed = "Passed",
+    .some_failed = "Failed",
+    .could_not_run = "Could not run everything",
+    .nothing_ran = "Nothing was run",
+    .passed = {"{} passed", "{} passed"},
+    .failed = {"{} failed", "{} failed"},
+    .skipped = {"{} skipped", "{} skipped"},
+    .were_waived = {"{} waived", "{} waived"},
+    .errors = {"{} error", "{} errors"},
+    .report = "Test report",
+    .tested = "Tested",
+    .no_version = "version not told",
+    .tool = "Played by",
+    .seed = "Seed",
+    .world_time = "World time",
+    .world_time_note = "the clock of the played world, in Japan; not the time of this machine",
+    .virtual_note =
+        "Played with a virtual Individual Number card and a fake J-LIS. No real card, key or person is in "
+        "this report.",
+    .skip_link = "Skip to the results",
+    .summary = "Summary",
+    .all_runs = "All runs",
+    .runs_heading = "Results in detail",
+    .unfold = "Unfold all",
+    .fold = "Fold all",
+    .footer =
+        "The same scenarios, subject, seed and clock give this page again, byte for byte. The complete "
+        "record "
+        "stands beside it in journal.jsonl.",
+    .verdict = "Verdict",
+    .scenario = "Scenario",
+    .subject = "Subject",
+    .version = "version",
+    .remark = "Remark",
+    .cites = "Cites",
+    .reproduce = "Run it again",
+    .why = "Why",
+    .step = "Step",
+    .preparation = "Before the first step",
+    .checks = "Checks",
+    .check = "Question",
+    .expected = "Expected",
+    .actual = "Actual",
+    .where = "Asked at",
+    .rests_on = "Rests on",
+    .evidence = "Evidence",
+    .nothing = "nothing",
+    .more_events = {"and {} more event", "and {} more events"},
+    .timeline = "What happened",
+    .number = "No.",
+    .time = "Time",
+    .command = "Command",
+    .answer = "Answer",
+    .because = "Because",
+    .no_data = "no data",
+    .evidence_mark = "evidence for a failed check",
+    .apdus = {"{} APDU", "{} APDUs"},
+    .bytes = {"{} byte", "{} bytes"},
+    .programs = {"{} program", "{} programs"},
+    .check_count = {"{} check", "{} checks"},
+    .step_count = {"{} step", "{} steps"},
+    .asked = "asked",
+    .ended = "ended",
+    .card_event = "Card",
+    .fault = "Fault",
+    .program = "Program",
+    .artefact = "Kept",
+    .secret_seen = "Secret shown",
+    .secret_in = "in",
+    .trouble = "Trouble of the harness",
+    .exit_code = "exit",
+    .signal = "ended by signal",
+    .timed_out = "timed out",
+    .standard_output = "Standard output",
+    .standard_error = "Standard error",
+    .printed_nothing = "printed nothing",
+    .download = "Download",
+    .cut = {"… {} more byte stands in journal.jsonl", "… {} more bytes stand in journal.jsonl"},
+};
+
+}  // namespace
+
+const Words& english() {
+  return english_words;
+}
+
+std::string counted(std::size_t number, const Counted& words) {
+  return fmt::format(fmt::runtime(number == 1 ? words.one : words.several), number);
+}
+
+std::string_view word_of(Verdict verdict, const Words& words) {
+  switch (verdict) {
+    case Verdict::pass:
+      return words.pass;
+    case Verdict::fail:
+      return words.fail;
+    case Verdict::skip:
+      return words.skip;
+    case Verdict::waived:
+      return words.waived;
+    case Verdict::error:
+      break;
+  }
+  return words.error;
+}
+
+std::string_view mark_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::pass:
+      return "✓";
+    case Verdict::fail:
+      return "✗";
+    case Verdict::skip:
+      return "–";
+    case Verdict::waived:
+      return "~";
+    case Verdict::error:
+      break;
+  }
+  return "!";
+}
+
+std::string summary_of(const Tally& tally, const Words& words) {
+  return fmt::format("{}, {}, {}, {}, {}", counted(tally.pass, words.passed),
+                     counted(tally.fail, words.failed), counted(tally.skip, words.skipped),
+                     counted(tally.waived, words.were_waived), counted(tally.error, words.errors));
+}
+
+}  // namespace tameshi::reports
