@@ -1,7 +1,7 @@
 # What people do here, by one word each. Every target installs what it needs first (Debian 12) and does nothing,
 # quickly, when there is nothing to do. The work itself is in CMakePresets.json and base/tools/.
 .DEFAULT_GOAL := help
-.PHONY: help demo build keys test lint format bench fuzz clean install-build install-run install-check
+.PHONY: help demo build keys test lint format bench fuzz clean install-build install-run install-check install-bench
 
 FUZZ_SECONDS ?= 600
 DEMO := read-certificates sign-document pin-lockout
@@ -30,7 +30,7 @@ format: install-check  ## Write C++ and Python as the checks want them
 	@base/tools/files.sh '*.cpp' '*.hpp' | xargs -r clang-format -i
 	@base/tools/files.sh '*.py' | xargs -r .venv/bin/ruff format --quiet
 
-bench: build install-run  ## Measure, beside a peer or a limit in the same run
+bench: build install-run install-bench  ## Measure, beside a peer or a limit in the same run
 	@cmake --build --preset release --target benches
 	@bench/report.py build/release/bench
 
@@ -40,5 +40,5 @@ fuzz: install-build install-check  ## Fuzz for long (FUZZ_SECONDS=600 per target
 clean:  ## Remove all that was built; the key pool and the fuzz corpus go with it
 	rm -rf build
 
-install-build install-run install-check: install-%:
+install-build install-run install-check install-bench: install-%:
 	@base/tools/install.sh $*

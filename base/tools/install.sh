@@ -57,7 +57,7 @@ install_python_tools() {
   cp "$wanted" "$venv/installed.txt"
 }
 
-[ $# -gt 0 ] || { echo "usage: install.sh build|run|check…" >&2; exit 2; }
+[ $# -gt 0 ] || { echo "usage: install.sh build|run|check|bench…" >&2; exit 2; }
 missing=()
 if command -v dpkg-query >/dev/null; then
   mapfile -t missing < <(missing_of "$@")

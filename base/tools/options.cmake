@@ -8,8 +8,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LES
   target_compile_options(tameshi_options INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
 endif()
 target_include_directories(tameshi_options INTERFACE ${PROJECT_SOURCE_DIR})
-target_compile_definitions(tameshi_options INTERFACE
-  TAMESHI_VERSION="${PROJECT_VERSION}" TAMESHI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+target_compile_definitions(tameshi_options INTERFACE TAMESHI_VERSION="${PROJECT_VERSION}")
 
 if(TAMESHI_SANITIZE)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)

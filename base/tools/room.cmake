@@ -47,8 +47,8 @@ function(room_tests folder target)
   endif()
   add_executable(${target}_test ${tests} ${PROJECT_SOURCE_DIR}/base/testing/main.cpp)
   target_link_libraries(${target}_test PRIVATE ${target} tameshi_base Boost::unit_test_framework)
-  target_compile_definitions(${target}_test PRIVATE BOOST_TEST_DYN_LINK
-    TAMESHI_ROOM="${PROJECT_SOURCE_DIR}/${folder}" TAMESHI_PROGRAM="$<TARGET_FILE_DIR:${target}_test>/bin/tameshi")
+  # Tests run in the source folder; paths without its name let ccache serve every clone.
+  target_compile_definitions(${target}_test PRIVATE BOOST_TEST_DYN_LINK TAMESHI_SOURCE_DIR="." TAMESHI_ROOM="${folder}")
   add_test(NAME ${folder} COMMAND ${target}_test --color_output=no --report_level=short
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endfunction()

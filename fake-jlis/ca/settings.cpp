@@ -41,10 +41,6 @@ bool is_name_text(std::string_view text) {
 
 }  // namespace
 
-std::string_view to_string(Kind kind) {
-  return kind == Kind::signature ? "signature" : "authentication";
-}
-
 Settings with_ocsp_at(Settings settings, std::string_view base_url) {
   while (base_url.ends_with('/')) base_url.remove_suffix(1);
   settings.signature_ocsp = fmt::format("{}/ocsp/signature", base_url);

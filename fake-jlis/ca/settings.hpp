@@ -5,11 +5,11 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "fake-jlis/registry/status.hpp"
 
 namespace tameshi::jlis::ca {
 
-enum class Kind { signature, authentication };
-std::string_view to_string(Kind kind);
+using jlis::Kind;
 
 // Which line of profile tables: the card of today, a smartphone under the same CAs, the announced next card
 // under CAs of its own keys.
