@@ -58,6 +58,10 @@ std::string own_profile_id(Kind kind, const Settings& settings) {
   return fmt::format("{}-ca{}", to_string(kind), settings.line == Line::next ? ending(Line::next) : "");
 }
 
+KeyAlgorithm key_algorithm_of(Line line) {
+  return line == Line::next ? KeyAlgorithm::p384 : KeyAlgorithm::rsa_2048;
+}
+
 Authority::Authority(Kind kind, const Settings& settings, openssl::PrivateKey key, Instant created_at,
                      std::uint64_t serial)
     : kind_(kind),
@@ -66,6 +70,11 @@ Authority::Authority(Kind kind, const Settings& settings, openssl::PrivateKey ke
       own_profile_(built_in_profile(own_profile_id(kind, settings))),
       profile_(built_in_profile(profile_id(kind, settings))) {
   fit(key_, own_profile_);
+  if (settings_.line == Line::card) {
+    auto of_phones = settings_;
+    of_phones.line = Line::mobile;
+    mobile_profile_ = built_in_profile(profile_id(kind, of_phones));
+  }
   identity_ = {key_identifier(key_), filled(own_profile_.subject.rdns, authority_words(kind, settings_)),
                serial};
   certificate_ = sign(own_fields(created_at));
@@ -76,6 +85,19 @@ FillIn Authority::fill_in_for(const openssl::PrivateKey& subject_key) const {
           kind_ == Kind::signature ? settings_.signature_policy : settings_.authentication_policy};
 }
 
+const Profile& Authority::profile_for(const IssueTerms& terms) const {
+  if (!terms.mobile || settings_.line == Line::mobile) return profile_;
+  if (!mobile_profile_) throw Trouble("this CA certifies no smartphones", profile_.id, "");
+  return *mobile_profile_;
+}
+
+FillIn Authority::fill_in(const registry::Persona& persona, const openssl::PrivateKey& key,
+                          const IssueTerms& terms) const {
+  auto out = fill_in_for(key);
+  out.words.merge(subject_words(persona, terms.issued_at, terms.serial, settings_));
+  return out;
+}
+
 CertificateFields Authority::own_fields(Instant created_at) const {
   CertificateFields out;
   out.serial = identity_.serial;
@@ -83,7 +105,7 @@ CertificateFields Authority::own_fields(Instant created_at) const {
   out.issuer = identity_.name;
   out.subject = identity_.name;
   out.not_before = whole_second(created_at);
-  out.not_after = end_of(own_profile_.validity, {}, {created_at, identity_.serial, false, {}, {}});
+  out.not_after = end_of(own_profile_.validity, {}, {created_at, identity_.serial, false, {}, {}, false});
   out.public_key_info = key_.public_key_info();
   out.extensions = filled(own_profile_.extensions, fill_in_for(key_));
   return out;
@@ -91,17 +113,17 @@ CertificateFields Authority::own_fields(Instant created_at) const {
 
 CertificateFields Authority::fields(const registry::Persona& persona, const openssl::PrivateKey& key,
                                     const IssueTerms& terms) const {
-  auto with = fill_in_for(fit(key, profile_));
-  with.words.merge(subject_words(persona, terms.issued_at, terms.serial, settings_));
+  const auto& profile = profile_for(terms);
+  const auto with = fill_in(persona, fit(key, profile), terms);
   CertificateFields out;
   out.serial = terms.serial;
-  out.signature_algorithm = profile_.signature_algorithm;
+  out.signature_algorithm = profile.signature_algorithm;
   out.issuer = identity_.name;
-  out.subject = filled(profile_.subject.rdns, with.words);
+  out.subject = filled(profile.subject.rdns, with.words);
   out.not_before = whole_second(terms.issued_at);
-  out.not_after = end_of(profile_.validity, reckoned_birth(persona.birth, terms.issued_at), terms);
+  out.not_after = end_of(profile.validity, reckoned_birth(persona.birth, terms.issued_at), terms);
   out.public_key_info = key.public_key_info();
-  out.extensions = filled(profile_.extensions, with);
+  out.extensions = filled(profile.extensions, with);
   return out;
 }
 
@@ -125,7 +147,7 @@ CardCertificates issue_card(const Authorities& authorities, const registry::Pers
                             const KindKeys& keys, Instant issued_at, Serials& serials,
                             std::optional<Instant> today) {
   const auto card_end = card_end_of(persona, issued_at, today.value_or(issued_at));
-  IssueTerms terms{issued_at, serials.authentication.take(), false, card_end, std::nullopt};
+  IssueTerms terms{issued_at, serials.authentication.take(), false, card_end, std::nullopt, false};
   auto authentication = authorities.authentication.issue(persona, keys.authentication, terms);
   terms.serial = serials.signature.take();
   terms.authentication_not_after = authentication.not_after;

@@ -40,6 +40,8 @@ struct Issued {
 // The tables that these settings choose: of the people's certificates, and of the CA's own.
 std::string profile_id(Kind kind, const Settings& settings);
 std::string own_profile_id(Kind kind, const Settings& settings);
+// Of the keys of a line, the CA's own and those that it certifies.
+KeyAlgorithm key_algorithm_of(Line line);
 
 // What is known of a certificate before it is issued, besides the persona and the key.
 struct IssueTerms {
@@ -48,6 +50,7 @@ struct IssueTerms {
   bool renewal = false;
   std::optional<Instant> card_not_after;
   std::optional<Instant> authentication_not_after;  // heeded by the signature certificate only
+  bool mobile = false;                              // for a smartphone, under the card's CAs
 };
 
 class Authority {
@@ -61,9 +64,13 @@ class Authority {
   [[nodiscard]] const Issued& certificate() const { return certificate_; }
   [[nodiscard]] const AuthorityIdentity& identity() const { return identity_; }
   [[nodiscard]] const openssl::PrivateKey& key() const { return key_; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
   // Of the keys that it certifies.
   [[nodiscard]] KeyAlgorithm certifies() const { return profile_.key; }
 
+  // What a certificate's placeholders stand for.
+  [[nodiscard]] FillIn fill_in(const registry::Persona& persona, const openssl::PrivateKey& key,
+                               const IssueTerms& terms) const;
   // The honest certificate as a value, to be issued as it is or distorted first.
   [[nodiscard]] CertificateFields fields(const registry::Persona& persona, const openssl::PrivateKey& key,
                                          const IssueTerms& terms) const;
@@ -74,12 +81,14 @@ class Authority {
  private:
   [[nodiscard]] CertificateFields own_fields(Instant created_at) const;
   [[nodiscard]] FillIn fill_in_for(const openssl::PrivateKey& subject_key) const;
+  [[nodiscard]] const Profile& profile_for(const IssueTerms& terms) const;
 
   Kind kind_;
   Settings settings_;
   openssl::PrivateKey key_;
   Profile own_profile_;
   Profile profile_;
+  std::optional<Profile> mobile_profile_;
   AuthorityIdentity identity_;
   Issued certificate_;
 };

@@ -67,7 +67,7 @@ bool contains(const std::string& text, std::string_view part) {
 }
 
 IssueTerms terms() {
-  return {world().issued_at, 200'000'002, false, world().card.card_not_after, std::nullopt};
+  return {world().issued_at, 200'000'002, false, world().card.card_not_after, std::nullopt, false};
 }
 
 }  // namespace

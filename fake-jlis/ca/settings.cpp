@@ -41,6 +41,21 @@ bool is_name_text(std::string_view text) {
 
 }  // namespace
 
+std::optional<Arc> arc_from(std::string_view word) {
+  if (word == "production") return Arc::production;
+  if (word == "test") return Arc::test;
+  return std::nullopt;
+}
+
+Settings with_arc(Settings settings, Arc arc) {
+  settings.arc = arc;
+  if (arc == Arc::production) return settings;
+  settings.organisation = "FAKE-JPKI-TEST";
+  settings.signature_policy = "1.2.392.200149.8.5.1.0.20";
+  settings.authentication_policy = "1.2.392.200149.8.5.1.0.30";
+  return settings;
+}
+
 Settings with_ocsp_at(Settings settings, std::string_view base_url) {
   while (base_url.ends_with('/')) base_url.remove_suffix(1);
   settings.signature_ocsp = fmt::format("{}/ocsp/signature", base_url);

@@ -1,6 +1,7 @@
 // What a fake CA says of itself. The defaults say FAKE wherever a name can.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,8 +16,17 @@ using jlis::Kind;
 // under CAs of its own keys.
 enum class Line { card, mobile, next };
 
+// J-LIS has a second hierarchy for its test cards: another organisation, another arc of policies, other keys
+// (facts/pki.md §1.3). A relying party of the one must not take the other's.
+enum class Arc { production, test };
+std::optional<Arc> arc_from(std::string_view word);  // "production", "test"
+
 struct Settings {
   Line line = Line::card;
+  Arc arc = Arc::production;
+
+  // Whose key signs new certificates; 0: the newest generation that has begun at the time of issue.
+  unsigned issuing_generation = 0;
 
   std::string organisation = "FAKE-JPKI";
   std::string unit = "Fake J-LIS of Tameshi, for tests only";
@@ -37,6 +47,9 @@ struct Settings {
 
   std::string window = "001A";  // of the municipality's counter: three digits and a letter
 };
+
+// The settings with the organisation and the policies of an arc. OURS: all but the signature policy of test.
+Settings with_arc(Settings settings, Arc arc);
 
 // The settings with both responders below one base URL: BASE/ocsp/signature and BASE/ocsp/authentication.
 Settings with_ocsp_at(Settings settings, std::string_view base_url);

@@ -1,0 +1,111 @@
+#include "fake-jlis/ca/generations.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/resources.hpp"
+#include "base/yaml_reader.hpp"
+
+namespace tameshi::jlis::ca {
+namespace {
+
+using yaml::Fields;
+
+constexpr std::string_view table = "fake-jlis/ca/generations.yaml";
+constexpr long most = 4'000'000'000;
+
+GenerationRow::Root read_root(Fields& row, std::string_view kind) {
+  const auto* node = row.required(kind);
+  if (node == nullptr) return {};
+  Fields fields(*node, "a root", row.problems());
+  const auto since = parse_instant(fields.text("not-before"));
+  if (!since) row.problems().add(node->place, since.error().what, since.error().cure);
+  const auto serial = static_cast<std::uint64_t>(fields.integer("serial", 1, most));
+  fields.finish();
+  return {since.value_or(Instant{}), serial};
+}
+
+GenerationRow read_row(const yaml::Node& node, yaml::Problems& problems) {
+  Fields fields(node, "a generation", problems);
+  GenerationRow out;
+  out.number = static_cast<unsigned>(fields.integer("number", 1, 99));
+  out.line = fields.one_of("line", {"card", "next"}, "card") == "next" ? Line::next : Line::card;
+  out.signature = read_root(fields, "signature");
+  out.authentication = read_root(fields, "authentication");
+  out.key = static_cast<unsigned>(fields.integer("key", 0, 99'999));
+  out.test_key = static_cast<unsigned>(fields.integer("test-key", 0, 99'999));
+  fields.text("source");
+  fields.finish();
+  return out;
+}
+
+std::vector<GenerationRow> read_rows() {
+  yaml::Problems problems;
+  std::vector<GenerationRow> out;
+  if (const auto root = yaml::read(resources::find(table).value_or(""), std::string(table), problems)) {
+    Fields fields(*root, "the table of generations", problems);
+    if (const auto* rows = fields.required("generations")) {
+      out.reserve(rows->items.size());
+      for (const auto& item : rows->items) out.push_back(read_row(item, problems));
+    }
+    fields.finish();
+  }
+  if (!problems.empty()) throw Trouble(problems.all().front());
+  return out;
+}
+
+// A row's root is made under the line that its certificates belong to; smartphones share the card's.
+Settings settings_of(const GenerationRow& row, Settings settings) {
+  settings.line = row.line;
+  return settings;
+}
+
+Result<Authority> make_root(Kind kind, const GenerationRow& row, const Settings& settings, KeyPool& pool) {
+  const bool signature = kind == Kind::signature;
+  const auto& root = signature ? row.signature : row.authentication;
+  const auto number = (settings.arc == Arc::test ? row.test_key : row.key) + (signature ? 0U : 1U);
+  const auto algorithm = row.line == Line::next ? KeyAlgorithm::p384 : KeyAlgorithm::rsa_2048;
+  TRY(auto key, pool.key(number, algorithm));
+  return Authority(kind, settings_of(row, settings), std::move(key), root.not_before, root.serial);
+}
+
+bool may_issue(const registry::AuthorityId& id, const Authority& authority, const Settings& settings,
+               Instant at) {
+  if (settings.issuing_generation != 0) return id.generation == settings.issuing_generation;
+  return authority.certifies() == key_algorithm_of(settings.line) && authority.certificate().not_before <= at;
+}
+
+}  // namespace
+
+const std::vector<GenerationRow>& generation_rows() {
+  static const auto rows = read_rows();
+  return rows;
+}
+
+Result<AuthoritySet> make_generations(const Settings& settings, KeyPool& pool) {
+  TRY([[maybe_unused]] const auto fit, checked(settings));
+  AuthoritySet out;
+  for (const auto& row : generation_rows()) {
+    if (row.line == Line::next && settings.line != Line::next) continue;
+    for (const auto kind : {Kind::signature, Kind::authentication}) {
+      TRY(auto root, make_root(kind, row, settings, pool));
+      out.emplace(registry::AuthorityId{kind, row.number}, std::move(root));
+    }
+  }
+  return out;
+}
+
+const Authority& issuing_authority(const AuthoritySet& all, Kind kind, const Settings& settings, Instant at) {
+  const auto newest = std::find_if(all.rbegin(), all.rend(), [&](const auto& entry) {
+    return entry.first.kind == kind && may_issue(entry.first, entry.second, settings, at);
+  });
+  if (newest == all.rend()) {
+    throw Trouble(
+        fmt::format("no generation of the {} CA could issue at {}", to_string(kind), tameshi::to_string(at)),
+        "", "choose a later date, or another issuing generation");
+  }
+  return newest->second;
+}
+
+}  // namespace tameshi::jlis::ca
