@@ -47,6 +47,12 @@ std::vector<std::uint64_t> arcs_of(std::string_view dotted) {
 
 }  // namespace
 
+Bytes header(std::uint8_t tag, std::size_t length) {
+  Bytes out{tag};
+  append_length(out, length);
+  return out;
+}
+
 Bytes tlv(std::uint8_t tag, ByteView value) {
   Bytes out{tag};
   out.reserve(value.size() + 6);

@@ -29,6 +29,9 @@ enum Tag : std::uint8_t {
   set_tag = 0x31,
 };
 
+// Identifier and length octets alone (definite, shortest), of a value that is written apart.
+Bytes header(std::uint8_t tag, std::size_t length);
+
 // Definite, shortest length.
 Bytes tlv(std::uint8_t tag, ByteView value);
 Bytes tlv(std::uint8_t tag, std::initializer_list<ByteView> parts);

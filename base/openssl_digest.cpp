@@ -1,0 +1,49 @@
+#include "base/openssl_digest.hpp"
+
+#include <fmt/format.h>
+
+#include "base/der.hpp"
+
+namespace tameshi::openssl {
+namespace {
+
+const EVP_MD* method_of(Hash hash) {
+  if (hash == Hash::sha1) return EVP_sha1();
+  return hash == Hash::sha256 ? EVP_sha256() : EVP_sha384();
+}
+
+std::string_view oid_of(Hash hash) {
+  if (hash == Hash::sha1) return "1.3.14.3.2.26";
+  return hash == Hash::sha256 ? "2.16.840.1.101.3.4.2.1" : "2.16.840.1.101.3.4.2.2";
+}
+
+// DigestInfo ::= SEQUENCE { digestAlgorithm AlgorithmIdentifier, digest OCTET STRING }, RFC 8017 §9.2
+Bytes digest_info(Hash hash, ByteView digest) {
+  return der::sequence({der::sequence({der::oid(oid_of(hash)), der::null()}), der::octet_string(digest)});
+}
+
+void require(bool done) {
+  if (!done) throw Trouble(fmt::format("OpenSSL could not hash: {}", last_error()), "", "");
+}
+
+}  // namespace
+
+RunningDigest::RunningDigest(Hash hash) : context_(EVP_MD_CTX_new()) {
+  require(context_ && EVP_DigestInit_ex(context_.get(), method_of(hash), nullptr) == 1);
+}
+
+void RunningDigest::update(ByteView more) {
+  require(EVP_DigestUpdate(context_.get(), more.data(), more.size()) == 1);
+}
+
+Bytes RunningDigest::finish() {
+  Bytes out(static_cast<std::size_t>(EVP_MD_CTX_get_size(context_.get())));
+  require(EVP_DigestFinal_ex(context_.get(), out.data(), nullptr) == 1);
+  return out;
+}
+
+Bytes sign_hash(const PrivateKey& key, Hash hash, ByteView digest) {
+  return key.is_rsa() ? key.sign_pkcs1_raw(digest_info(hash, digest)) : key.sign_digest(digest);
+}
+
+}  // namespace tameshi::openssl

@@ -1,0 +1,27 @@
+// Hashing what comes in pieces, and signing a hash that is already there: for what is too long to hold.
+#pragma once
+
+#include <cstdint>
+
+#include "base/openssl.hpp"
+
+namespace tameshi::openssl {
+
+enum class Hash : std::uint8_t { sha1, sha256, sha384 };
+
+class RunningDigest {
+ public:
+  explicit RunningDigest(Hash hash);
+  void update(ByteView more);
+  // Once, at the end.
+  [[nodiscard]] Bytes finish();
+
+ private:
+  Handle<EVP_MD_CTX> context_;
+};
+
+// RSASSA-PKCS1-v1_5 (RFC 8017 §8.2) or ECDSA over a digest made with this hash: the same as signing the
+// message.
+[[nodiscard]] Bytes sign_hash(const PrivateKey& key, Hash hash, ByteView digest);
+
+}  // namespace tameshi::openssl
