@@ -26,7 +26,7 @@ HOMES: list[tuple[str, list[str]]] = [
     ("*winscard.h", ["simulator/transport/*", "bench/*"]),
     ("PCSC/*", ["simulator/transport/*"]),
     ("CLI/*", ["conformance/cli/*"]),
-    ("boost/*", TESTS),
+    ("boost/*", [*(f"fake-jlis/http/{name}" for name in ("request_reader.cpp", "server.cpp", "session.hpp")), *TESTS]),
 ]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
