@@ -42,7 +42,7 @@ void show_person(const registry::Persona& persona) {
   line("alphabet", persona.names.alphabet);
   line("furigana", persona.names.furigana);
   line("romaji", persona.romaji);
-  line("birth date", registry::digits(persona.birth));
+  line("birth date", persona.age ? registry::to_string(*persona.age) : registry::digits(persona.birth));
   line("sex", std::to_string(static_cast<unsigned>(persona.sex)));
   line("address", persona.address);
   line("name flags", registry::substitute_digits(persona.name, persona.substitutes.name));

@@ -135,7 +135,10 @@ void put_contents(IssuedCard& card, const registry::Persona& persona, const Card
       .not_after = card.not_after,
       .serial = 1 + 100 * (order.seed % 1'000'000) + order.number,
       .images = order.images};
-  auto made = personalisation::personalise(keys.issuer(), persona, terms);
+  const auto& issuer = keys.issuer();
+  for (const auto* name : {"input-support-authority", "card-face-authority", "issuer-domain-authority"})
+    card.authorities[name] = issuer.key(name).key.public_key_info();
+  auto made = personalisation::personalise(issuer, persona, terms);
   card.image.contents.merge(made.contents);
   card.image.keys.merge(made.keys);
   card.image.pins.merge(made.pins);

@@ -2,6 +2,7 @@
 // once per process and day: a run of a scenario then costs a copy, not a dozen signatures.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,8 @@ struct IssuedCard {
   jlis::ca::Issued authentication_ca;
   std::optional<jlis::ca::Issued> signature;  // nothing: the holder has none
   std::optional<jlis::ca::Issued> authentication;
+  // Who certifies those that sign inside the card: "card-face-authority" and its SubjectPublicKeyInfo.
+  std::map<std::string, Bytes> authorities;
   Instant issued_at{};
   Instant not_after{};  // of the card
 };

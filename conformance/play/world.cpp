@@ -35,7 +35,7 @@ std::shared_ptr<const card::Generation> generation_named(const std::string& name
 
 }  // namespace
 
-World::World(const WorldSettings& settings) : persona_(persona_named(settings.persona)) {
+World::World(const WorldSettings& settings) {
   if (settings.clock) {
     auto frozen = std::make_unique<FrozenClock>(*settings.clock);
     frozen_ = frozen.get();
@@ -43,6 +43,7 @@ World::World(const WorldSettings& settings) : persona_(persona_named(settings.pe
   } else {
     clock_ = std::make_unique<SystemClock>();
   }
+  persona_ = registry::as_of(persona_named(settings.persona), in_japan(clock_->now()).date);
   const auto& generation = settings.generation.empty() ? persona_.card.generation : settings.generation;
   const auto tables = generation_named(generation);
   issued_ = issued_card(persona_, {settings.key_directory, generation, settings.seed, settings.card_number,

@@ -3,11 +3,13 @@
 
 Usage: verify_card.py FOLDER drawn|absent
 
-The folder holds AP/NAME.bin per file and AUTHORITY.pem (public keys) of the three authorities. Nothing but Python's own
-library, openssl, opj_decompress and pngcheck has a say. Prints "verified N" or the first thing that is wrong.
+The folder holds AP/NAME.bin per file, or what its summary.json says, and AUTHORITY.pem (public keys) of the three
+authorities. Nothing but Python's own library, openssl, opj_decompress and pngcheck has a say. Prints "verified N" or
+the first thing that is wrong.
 """
 
 import hashlib
+import json
 import subprocess
 import sys
 import tempfile
@@ -82,9 +84,14 @@ def check_signature(modulus: bytes, signed: bytes, signature: bytes, what: str) 
 class Card:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.names: dict[str, str] = {}
+        summary = folder / "summary.json"
+        if summary.exists():
+            files = json.loads(summary.read_text(encoding="utf-8"))["files"]
+            self.names = {file["holds"]: file["name"] for file in files}
 
     def file(self, name: str) -> bytes:
-        return (self.folder / f"{name}.bin").read_bytes()
+        return (self.folder / self.names.get(name, f"{name}.bin")).read_bytes()
 
     def authority(self, name: str) -> bytes:
         command: list[str | Path] = ["openssl", "pkey", "-pubin", "-in", self.folder / f"{name}.pem", "-outform", "DER"]

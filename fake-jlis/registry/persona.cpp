@@ -34,6 +34,13 @@ std::string substitute_digits(std::string_view text, const Positions& substitute
   return out;
 }
 
+Persona as_of(Persona persona, std::chrono::year_month_day today) {
+  if (!persona.age) return persona;
+  const auto date = date_from(*persona.age, today);
+  persona.birth = {era_of(date).value_or(Era::unknown), date};
+  return persona;
+}
+
 std::vector<std::string> persona_ids() {
   std::vector<std::string> out;
   for (const auto& path : resources::below(folder)) {

@@ -90,6 +90,8 @@ struct Persona {
   std::string name;    // UTF-8, U+3000 between family and given name
   std::string romaji;  // for people who do not read the name
   BirthDate birth;
+  // Who has to be of an age is born so long before the world's day; see as_of(). Nothing: on a fixed date.
+  std::optional<RelativeDate> age;
   Sex sex = Sex::unknown;
   std::string address;  // UTF-8, full-width, from the prefecture on
   Municipality municipality;
@@ -109,6 +111,13 @@ struct Persona {
 // One digit per character of `text`: 1 where it is a substitute, 0 elsewhere (facts/pki.md §1.5, ".2" and
 // ".6").
 std::string substitute_digits(std::string_view text, const Positions& substitutes);
+
+// The same person in a world of that day: `birth` is reckoned from `age` where there is one.
+Persona as_of(Persona persona, std::chrono::year_month_day today);
+
+// The day that `birth` is reckoned from as long as nobody says another.
+inline constexpr std::chrono::year_month_day usual_day{std::chrono::year{2026}, std::chrono::month{4},
+                                                       std::chrono::day{1}};
 
 // Reads one file; every mistake in it is added to `problems`, and any mistake means no persona.
 std::optional<Persona> read_persona(std::string_view text, const std::string& file, yaml::Problems& problems);

@@ -164,7 +164,11 @@ Persona read_fields(const Node& root, Problems& problems) {
                         "put the full-width space U+3000 between the two");
   out.romaji =
       ruled_text(fields, "romaji", is_romaji, "must be the name in plain letters", "as Hanako Shiken");
-  out.birth = read_birth(fields);
+  out.age = read_age(fields);
+  if (out.age)
+    out = as_of(std::move(out), usual_day);
+  else
+    out.birth = read_birth(fields);
   out.sex = read_sex(fields);
   out.address = ruled_text(fields, "address", is_register_address,
                            fmt::format("must be 1 to {} full-width characters", longest_address),

@@ -63,6 +63,14 @@ std::string read_name(Fields& fields, std::string_view key) {
 
 }  // namespace
 
+std::optional<RelativeDate> read_age(Fields& persona) {
+  const auto* node = persona.optional("birth-date");
+  if (node == nullptr || node->kind != Node::Kind::scalar) return std::nullopt;
+  const auto date = parse_card_date(node->text);
+  const auto* age = date ? std::get_if<RelativeDate>(&*date) : nullptr;
+  return age != nullptr && age->ago ? std::optional(*age) : std::nullopt;
+}
+
 BirthDate read_birth(Fields& persona) {
   const auto* node = persona.required("birth-date");
   if (node == nullptr) return {};

@@ -33,6 +33,8 @@ std::string ruled_text(yaml::Fields& fields, std::string_view key, Rule rule, st
   return {};
 }
 
+// "9 years 8 months ago" in place of a date of birth; nothing when it is no such text.
+std::optional<RelativeDate> read_age(yaml::Fields& persona);
 // A whole date, or { era, year, month } as far as they are known, or "unknown".
 BirthDate read_birth(yaml::Fields& persona);
 Names read_names(yaml::Fields& persona);

@@ -140,6 +140,15 @@ BOOST_AUTO_TEST_CASE(unknown_parts_of_a_birth_date_are_zeros) {
   BOOST_TEST(!BirthDate({Era::heisei, std::chrono::year{0} / 0 / 0}).is_known());
 }
 
+BOOST_AUTO_TEST_CASE(an_age_stays_and_the_birth_date_moves_with_the_world) {
+  const auto child = value_or_trouble(find_persona("under-fifteen"));
+  BOOST_TEST(digits(child.birth) == "420160801");  // 平成28, seen from usual_day
+  BOOST_TEST(digits(as_of(child, 2026y / 4 / 1).birth) == digits(child.birth));
+  BOOST_TEST(digits(as_of(child, 2040y / 2 / 29).birth) == "520300629");
+  const auto hanako = value_or_trouble(find_persona("hanako"));
+  BOOST_TEST((as_of(hanako, 2040y / 2 / 29) == hanako));
+}
+
 BOOST_AUTO_TEST_CASE(text_that_is_not_utf8_has_no_characters) {
   BOOST_TEST(characters_of("花子")->size() == 2U);
   BOOST_TEST(characters_of("𠮷")->size() == 1U);
