@@ -51,6 +51,12 @@ Instant certificate_not_after(const ValidityTerms& terms) {
   return end;
 }
 
+Instant renewal_opens(Instant not_after) {
+  const auto same_day = in_japan(not_after).date - std::chrono::months{3};
+  const auto last_day = same_day.year() / same_day.month() / std::chrono::last;
+  return start_of_day_in_japan(same_day.ok() ? same_day : year_month_day{last_day});
+}
+
 Instant card_not_after(year_month_day birth, Instant issued_at) {
   const auto issued = in_japan(issued_at).date;
   const int adult = sys_days{issued} >= sys_days{adults_are_18_from} ? 18 : 20;

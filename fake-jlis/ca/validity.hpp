@@ -27,6 +27,10 @@ std::chrono::year_month_day reckoned_birth(const registry::BirthDate& birth, Ins
 // The fifth birthday from issue, the sixth on renewal, or the earliest cap.
 Instant certificate_not_after(const ValidityTerms& terms);
 
+// From when on a certificate can be renewed: the start of the day three months before its last one; where
+// that month has no such day, of the month's last (OURS).
+Instant renewal_opens(Instant not_after);
+
 // The card: the tenth birthday of an adult, the fifth of a minor. Adults are 18, since 1 April 2022 (Civil
 // Code Article 4); 20 before.
 Instant card_not_after(std::chrono::year_month_day birth, Instant issued_at);

@@ -1,0 +1,73 @@
+// The fake J-LIS as one object. Its words are the events of life.yaml; the world's clock says when.
+#pragma once
+
+#include <mutex>
+
+#include "fake-jlis/agency/life_facts.hpp"
+#include "fake-jlis/ca/generations.hpp"
+#include "fake-jlis/registry/life_command.hpp"
+#include "fake-jlis/registry/store.hpp"
+
+namespace tameshi::jlis::agency {
+
+using registry::LifeCommand;
+
+struct AgencySettings {
+  ca::Settings authority = {};
+  // The pool's keys that people's certificates share, pairs of signature and authentication. The numbers
+  // before belong to the CAs.
+  unsigned first_key = 2;
+  unsigned key_pairs = 8;
+};
+
+// What an event did.
+struct Happened {
+  std::uint64_t event = 0;  // its number in the registry
+  Instant at{};
+  std::string name;
+  registry::ResidentId resident;
+  std::vector<registry::CertificateId> issued;
+  std::vector<registry::StatusChange> statuses;
+  std::string because;  // the rule and its source
+};
+
+// Safe to use from several threads: one command at a time, questions to the store at any time.
+class Agency {
+ public:
+  // Trouble when the settings cannot be used, a key is missing, or the registry was made under other
+  // authorities.
+  Agency(AgencySettings settings, registry::Store& store, const Clock& clock, ca::KeyPool& pool);
+
+  // Every generation of both CAs: certificate, name and key.
+  [[nodiscard]] const ca::AuthoritySet& authorities() const { return authorities_; }
+  [[nodiscard]] const AgencySettings& settings() const { return settings_; }
+  [[nodiscard]] registry::Store& store() { return store_; }
+  [[nodiscard]] const registry::Store& store() const { return store_; }
+  [[nodiscard]] const Clock& clock() const { return clock_; }
+
+  // A persona enters the register, with the card that the persona file speaks of, issued when it says. A
+  // Problem when somebody of that id is there.
+  Result<Happened> admit(const registry::Persona& persona);
+
+  // A Problem says why it cannot happen and what would have to happen first; then nothing has changed.
+  // Trouble when the registry cannot keep it.
+  Result<Happened> apply(const LifeCommand& command);
+
+  // What is known of a resident now.
+  [[nodiscard]] Result<LifeFacts> facts_of(const registry::ResidentId& resident) const;
+
+ private:
+  Result<Happened> apply_at(const LifeCommand& command, const registry::Certificates& asked, Instant at,
+                            const std::optional<registry::CardDate>& card_expires);
+  Result<Happened> note(const registry::LifeEvent& event, const LifeFacts& facts, Instant at);
+  void record_authorities();
+
+  AgencySettings settings_;
+  registry::Store& store_;
+  const Clock& clock_;
+  ca::KeyPool& pool_;
+  ca::AuthoritySet authorities_;
+  std::mutex mutex_;
+};
+
+}  // namespace tameshi::jlis::agency

@@ -1,0 +1,170 @@
+#include "fake-jlis/registry/life_command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/suggest.hpp"
+#include "fake-jlis/registry/life.hpp"
+#include "fake-jlis/registry/my_number.hpp"
+#include "fake-jlis/registry/register_text.hpp"
+
+namespace tameshi::jlis::registry {
+namespace {
+
+constexpr std::array parameters{
+    LifeParameter{"certificates", "which certificates are wanted: both, signature, authentication or none",
+                  "both", false},
+    LifeParameter{"address", "the new address, in full-width characters, from the prefecture on",
+                  "東京都清瀬市架空町９丁目９－９", true},
+    LifeParameter{"municipality", "code without its check digit, prefecture and name in romaji",
+                  "14104 Kanagawa-ken Yokohama-shi-Naka-ku", true},
+    LifeParameter{"name", "family and given name, full-width, with U+3000 between them", "見本　花子", true},
+    LifeParameter{"former-surname", "旧氏; empty: none", "試験", true},
+    LifeParameter{"common-name", "通称; empty: none", "見本　花", true},
+    LifeParameter{"sex", "1 male, 2 female, 3 unknown", "2", true},
+    LifeParameter{"birth-date", "year-month-day", "1995-04-11", true},
+    LifeParameter{"my-number", "twelve digits, the last a check digit", "222222222225", true},
+};
+
+Problem wrong(std::string_view parameter, std::string_view what) {
+  const auto* known = find_parameter(parameter);
+  return {fmt::format("\"{}\" {}", parameter, what), "", fmt::format("as \"{}\"", known->example)};
+}
+
+using Rewrite = Result<void> (*)(Resident&, const std::string&);
+
+Result<void> rewrite_address(Resident& resident, const std::string& text) {
+  if (!is_register_address(text))
+    return tl::unexpected(wrong("address", "must be 1 to 200 full-width characters"));
+  resident.items.address = text;
+  resident.items.substitutes.address.clear();
+  return {};
+}
+
+bool is_code(std::string_view text) {
+  return text.size() == 5 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+Result<void> rewrite_municipality(Resident& resident, const std::string& text) {
+  const auto first = std::min(text.find(' '), text.size());
+  const auto second = std::min(text.find(' ', first + 1), text.size());
+  if (second < text.size()) {
+    Municipality place{text.substr(0, first), text.substr(first + 1, second - first - 1),
+                       text.substr(second + 1)};
+    if (is_code(place.code) && is_romaji_place(place.prefecture) && is_romaji_place(place.name)) {
+      resident.items.municipality = std::move(place);
+      return {};
+    }
+  }
+  return tl::unexpected(wrong("municipality", "must be five digits, a prefecture and a name in romaji"));
+}
+
+Result<void> rewrite_name(Resident& resident, const std::string& text) {
+  if (!is_register_name(text))
+    return tl::unexpected(wrong("name", "must be a family and a given name in full-width characters"));
+  resident.items.name = text;
+  resident.items.substitutes.name.clear();
+  return {};
+}
+
+Result<void> rewrite_former_surname(Resident& resident, const std::string& text) {
+  resident.names.former_surname = text;
+  return {};
+}
+
+Result<void> rewrite_common_name(Resident& resident, const std::string& text) {
+  resident.names.common_name = text;
+  return {};
+}
+
+Result<void> rewrite_sex(Resident& resident, const std::string& text) {
+  if (text != "1" && text != "2" && text != "3") return tl::unexpected(wrong("sex", "must be 1, 2 or 3"));
+  resident.items.sex = static_cast<Sex>(text.front() - '0');
+  return {};
+}
+
+Result<void> rewrite_birth_date(Resident& resident, const std::string& text) {
+  const auto date = parse_date(text);
+  const auto era = date ? era_of(*date) : std::nullopt;
+  if (!era) return tl::unexpected(wrong("birth-date", "must be a date since 1868"));
+  resident.items.birth = {*era, *date};
+  return {};
+}
+
+// The number itself is not quoted.
+Result<void> rewrite_my_number(Resident& resident, const std::string& text) {
+  if (!is_my_number(text)) return tl::unexpected(wrong("my-number", "is no My Number"));
+  resident.my_number = text;
+  return {};
+}
+
+constexpr std::array<std::pair<std::string_view, Rewrite>, 8> rewrites{{
+    {"address", rewrite_address},
+    {"municipality", rewrite_municipality},
+    {"name", rewrite_name},
+    {"former-surname", rewrite_former_surname},
+    {"common-name", rewrite_common_name},
+    {"sex", rewrite_sex},
+    {"birth-date", rewrite_birth_date},
+    {"my-number", rewrite_my_number},
+}};
+
+Result<void> check_known(const LifeEvent& event, const std::string& name) {
+  const auto& known = event.parameters;
+  if (std::find(known.begin(), known.end(), name) != known.end()) return {};
+  const auto cure = known.empty() ? std::string("it has none") : suggestion(name, known);
+  return failure(fmt::format("{} has no parameter \"{}\"", event.name, name), event.name, cure);
+}
+
+}  // namespace
+
+std::span<const LifeParameter> life_parameters() {
+  return parameters;
+}
+
+const LifeParameter* find_parameter(std::string_view name) {
+  const auto* const found = std::find_if(parameters.begin(), parameters.end(),
+                                         [&](const LifeParameter& one) { return one.name == name; });
+  return found == parameters.end() ? nullptr : found;
+}
+
+Result<void> check_parameters(const LifeEvent& event, const LifeCommand& command) {
+  for (const auto& [name, value] : command.parameters) {
+    if (auto known = check_known(event, name); !known) return known;
+  }
+  for (const auto& name : event.parameters) {
+    const auto* parameter = find_parameter(name);
+    if (parameter->required && !command.parameters.contains(name))
+      return failure(fmt::format("{} needs \"{}\": {}", event.name, name, parameter->says), event.name,
+                     fmt::format("as \"{}\"", parameter->example));
+  }
+  return {};
+}
+
+Result<Certificates> asked_certificates(const LifeCommand& command) {
+  const auto found = command.parameters.find("certificates");
+  const std::string_view word = found == command.parameters.end() ? "both" : std::string_view(found->second);
+  static const std::vector<std::string> words{"both", "signature", "authentication", "none"};
+  if (std::find(words.begin(), words.end(), word) == words.end())
+    return failure(fmt::format("there are no certificates \"{}\"", word), command.name,
+                   suggestion(word, words));
+  return Certificates{word == "both" || word == "signature", word == "both" || word == "authentication"};
+}
+
+Result<Resident> rewritten(Resident resident, const LifeCommand& command) {
+  for (const auto& [name, rewrite] : rewrites) {
+    const auto found = command.parameters.find(std::string(name));
+    if (found == command.parameters.end()) continue;
+    if (auto done = rewrite(resident, found->second); !done) {
+      auto problem = std::move(done).error();
+      problem.where = command.name;
+      return tl::unexpected(std::move(problem));
+    }
+  }
+  return resident;
+}
+
+}  // namespace tameshi::jlis::registry
