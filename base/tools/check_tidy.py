@@ -115,7 +115,7 @@ class Together:
 
 
 def compiles(text: Together) -> bool:
-    command = ["clang++", *text.units[0].flags, "-w", "-fsyntax-only", text.path]
+    command = ["clang++", *text.units[0].flags, "-w", "-fsyntax-only", str(text.path)]
     return subprocess.run(command, capture_output=True, check=False, cwd=ROOT).returncode == 0
 
 
@@ -125,7 +125,7 @@ def findings(units: list[Unit]) -> str:
     if len(units) > 1 and not compiles(text):
         half = len(units) // 2
         return findings(units[:half]) + findings(units[half:])
-    command = ["clang-tidy", "--quiet", text.path, "--", *units[0].flags]
+    command = ["clang-tidy", "--quiet", str(text.path), "--", *units[0].flags]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     if done.returncode != 0:
         return text.named(done.stdout) or done.stderr
@@ -146,7 +146,7 @@ def main() -> int:
     with ThreadPoolExecutor(max_workers=2) as pool:
         said = [text for text in pool.map(findings, batches(todo)) if text]
     print("\n".join(said), end="", file=sys.stderr)
-    print(f"check_tidy: {len(todo)} files looked at, findings in {len(said)} places" if said else f"check_tidy: {len(todo)} files, no findings")
+    print(f"check_tidy: {len(todo)} files looked at, {len(said) or 'no'} groups of them with findings")
     return 1 if said else 0
 
 
