@@ -15,7 +15,8 @@ struct Sample {
   Report report;
 };
 
-// One report per verdict, in the order of the enumeration, then "all": every verdict, two subjects, 60 APDUs.
+// One report per verdict, in the order of the enumeration, then hostile texts, a fault that strikes, and
+// "all": every verdict, two subjects, 60 APDUs.
 std::vector<Sample> samples();
 
 Report with(std::vector<RunResult> runs);
@@ -25,6 +26,7 @@ RunResult failed_run();
 RunResult skipped_run();
 RunResult waived_run();
 RunResult broken_run();   // error
+RunResult faulty_run();   // fails because of a fault that struck
 RunResult hostile_run();  // fails, and every text in it is an attack
 
 }  // namespace tameshi::reports::testing

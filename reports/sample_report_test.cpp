@@ -171,6 +171,32 @@ RunResult broken_run() {
   return run;
 }
 
+RunResult faulty_run() {
+  auto run = run_of("pulled-card-while-signing",
+                    "A card pulled while it signs is told from a wrong PIN (card pulled at command 2)",
+                    Verdict::fail);
+  run.reproduce += " --turn 2";
+  Pen pen;
+  insert_card(pen);
+  pen.step(1);
+  pen.write(Actor::subject, ActStarted{"sign", {{"key", "authentication"}, {"pin", "right"}}});
+  pen.write(Actor::card, FaultStruck{"wrong-status", "at SELECT", "the card itself answered 0 bytes, 9000"});
+  pen.apdu(select_jpki, "", "6F00", "SELECT jpki", "a fault that was armed");
+  pen.write(Actor::card, FaultStruck{"pulled", "during any command, nth 2", ""});
+  pen.write(Actor::reader, CardEvent{"removed", "hanako, Tameshi Reader 0"});
+  pen.write(Actor::subject, ProcessRun{{"pkcs11-tool", "--login", "--pin", "••••", "--sign"},
+                                       1,
+                                       0,
+                                       false,
+                                       "",
+                                       "error: CKR_PIN_INCORRECT\n"});
+  pen.write(Actor::subject, ActEnded{"sign", "wrong-pin", {}});
+  run.steps = {step_of(1, "subject: sign, key authentication", Verdict::fail,
+                       {{"outcome", "no-card", "wrong-pin", Verdict::fail, {5, 8}, at(16)}})};
+  run.journal = pen.events();
+  return run;
+}
+
 RunResult hostile_run() {
   const auto text = hostile();
   auto run = run_of("hostile", text, Verdict::fail);
@@ -189,6 +215,7 @@ RunResult hostile_run() {
   pen.write(Actor::subject, ActEnded{text, text, {{text, text}}});
   pen.write(Actor::harness, SecretSeen{text, text});
   pen.write(Actor::harness, HarnessTrouble{text});
+  pen.write(Actor::card, FaultStruck{text, text, text});
   run.steps = {{1, text, Verdict::fail, text, {{text, text, text, Verdict::fail, {3, 4, 99}, at(9)}}, {}}};
   run.journal = pen.events();
   return run;
@@ -238,7 +265,8 @@ RunResult long_run() {
 std::vector<Sample> samples() {
   std::vector<Sample> out{{"pass", with({passed_run()})},  {"fail", with({failed_run()})},
                           {"skip", with({skipped_run()})}, {"waived", with({waived_run()})},
-                          {"error", with({broken_run()})}, {"hostile", with({hostile_run()})}};
+                          {"error", with({broken_run()})}, {"hostile", with({hostile_run()})},
+                          {"fault", with({faulty_run()})}};
   out.push_back(
       {"all", with({passed_run(), failed_run(), skipped_run(), waived_run(), broken_run(), long_run()})});
   return out;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -21,6 +22,7 @@ struct RunOptions {
   std::vector<std::string> subjects{"in-process"};
   std::string report;
   std::uint64_t seed = 1;
+  long turn = 0;  // of a sweep; 0: all of them
   std::string keys;
   bool system_reader = false;
   bool verbose = false;
@@ -33,9 +35,13 @@ reports::ConsoleOptions console_options(const RunOptions& options) {
           .colour = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr};
 }
 
-std::string reproduction(const plan::Run& run, const RunOptions& options) {
-  return fmt::format("tameshi run {} --subject {} --seed {}", run.scenario->path, run.subject->path,
-                     options.seed);
+// `turn`: of a sweep, or 0.
+std::string reproduction(const plan::Run& run, const RunOptions& options, long turn) {
+  auto out = fmt::format("tameshi run {} --subject {} --seed {}", run.scenario->path, run.subject->path,
+                         options.seed);
+  if (turn != 0) out += fmt::format(" --turn {}", turn);
+  if (options.system_reader) out += " --system-reader";
+  return out;
 }
 
 RunResult skipped(const plan::Run& run) {
@@ -79,22 +85,33 @@ RunResult run_one(const plan::Run& run, const scenario::Scenario& scenario, cons
   return with_waivers(std::move(result), run, played.began);
 }
 
-// One result per run; of a scenario with a sweep, one per turn.
+// One result per run; of a scenario with a sweep, one per turn, or the turn that was asked for.
 void run_turns(const plan::Run& run, const RunOptions& options, Instant& began,
                const std::function<void(RunResult)>& take) {
   const bool sweeps = run.scenario->given.sweep.has_value() && run.skip_reason.empty();
-  for (long command = 1; command <= plan::most_turns; ++command) {
-    auto result =
-        run_one(run, sweeps ? plan::turn_of(*run.scenario, command) : *run.scenario, options, began);
-    const bool over = !sweeps || result.verdict == Verdict::error || plan::is_swept(result.journal);
+  for (long turn = std::max(options.turn, 1L); turn <= plan::most_turns; ++turn) {
+    auto result = run_one(run, sweeps ? plan::turn_of(*run.scenario, turn) : *run.scenario, options, began);
+    result.reproduce = reproduction(run, options, sweeps ? turn : 0);
+    const bool over =
+        !sweeps || options.turn != 0 || result.verdict == Verdict::error || plan::is_swept(result.journal);
     take(std::move(result));
     if (over) return;
+  }
+}
+
+void check_turn(const RunOptions& options, const std::vector<scenario::Scenario>& scenarios,
+                yaml::Problems& problems) {
+  for (const auto& scenario : scenarios) {
+    if (options.turn != 0 && !scenario.given.sweep)
+      problems.add(Problem{fmt::format("this scenario has no sweep and so no turn {}", options.turn),
+                           scenario.path, "leave --turn out"});
   }
 }
 
 int run_all(const RunOptions& options) {
   yaml::Problems problems;
   const auto scenarios = read_scenarios(options.scenarios, problems);
+  check_turn(options, scenarios, problems);
   const auto subjects = read_subjects(options.subjects, problems);
   if (tell(problems)) return could_not_run;
 
@@ -106,7 +123,6 @@ int run_all(const RunOptions& options) {
     progress.starts(fmt::format("{} · {}", run.scenario->title, run.subject->name));
     run_turns(run, options, report.made_at, [&](RunResult result) {
       result.subject = run.subject->name;
-      result.reproduce = reproduction(run, options);
       std::cout << reports::console_run(result, console_options(options)) << std::flush;
       report.runs.push_back(std::move(result));
     });
@@ -135,6 +151,10 @@ void add_run(CLI::App& app, Action& action) {
                       "Folder for report.html, report.json, junit.xml and the journal");
   command->add_option("--seed", options->seed, "Same scenario, seed and clock: same journal")
       ->capture_default_str();
+  command
+      ->add_option("--turn", options->turn,
+                   "Of a scenario with a sweep only this turn, as the report names it")
+      ->check(CLI::Range(1L, plan::most_turns));
   command->add_option("--keys", options->keys, "Folder of the RSA key pool");
   command->add_flag("--system-reader", options->system_reader,
                     "Use the machine's own pcscd, not a private one");

@@ -140,6 +140,44 @@ BOOST_AUTO_TEST_CASE(a_key_of_another_size_is_refused) {
   BOOST_TEST(to_string(pool.key(0).error()).find("not an RSA key of 2048 bits") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_p384_key_has_numbers_of_its_own) {
+  const TemporaryDirectory directory;
+  KeyPool pool(directory.path() / "keys");
+  const auto made = value_or_trouble(pool.key(0, KeyAlgorithm::p384));
+  BOOST_TEST(is_of(made, KeyAlgorithm::p384));
+  BOOST_TEST(!is_of(made, KeyAlgorithm::rsa_2048));
+  BOOST_TEST(pool.file_of(0, KeyAlgorithm::p384).filename() == "p384-00000.pem");
+  BOOST_TEST(mode_of(pool.file_of(0, KeyAlgorithm::p384)) == 0600U);
+  BOOST_TEST(is_of(value_or_trouble(pool.key(0)), KeyAlgorithm::rsa_2048));
+  BOOST_TEST(files_in(directory.path() / "keys") == 2U);
+  KeyPool other(directory.path() / "keys");
+  BOOST_TEST(value_or_trouble(other.key(0, KeyAlgorithm::p384)).public_key_info() == made.public_key_info());
+}
+
+BOOST_AUTO_TEST_CASE(openssl_knows_the_curve_of_a_p384_key) {
+  const TemporaryDirectory directory;
+  KeyPool pool(directory.path());
+  (void)value_or_trouble(pool.key(3, KeyAlgorithm::p384));
+  const auto notes = (directory.path() / "text").string();
+  const auto command =
+      "openssl pkey -noout -text_pub -in " + pool.file_of(3, KeyAlgorithm::p384).string() + " > " + notes;
+  BOOST_TEST_REQUIRE(std::system(command.c_str()) == 0);
+  BOOST_TEST(text_in(notes).find("NIST CURVE: P-384") != std::string::npos, text_in(notes));
+}
+
+BOOST_AUTO_TEST_CASE(a_key_of_another_curve_or_kind_is_refused_as_p384) {
+  const TemporaryDirectory directory;
+  KeyPool pool(directory.path());
+  const auto wrong = pool.file_of(0, KeyAlgorithm::p384).string();
+  for (const auto* kind : {"EC -pkeyopt ec_paramgen_curve:P-256", "RSA -pkeyopt rsa_keygen_bits:1024"}) {
+    const auto command = std::string("openssl genpkey -quiet -algorithm ") + kind + " -out " + wrong;
+    BOOST_TEST_REQUIRE(std::system(command.c_str()) == 0);
+    const auto problem = to_string(pool.key(0, KeyAlgorithm::p384).error());
+    BOOST_TEST(problem.find(wrong + ": this is not a key on the curve P-384; remove the file") == 0U,
+               problem);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(an_encrypted_key_is_refused_without_asking_anybody) {
   const TemporaryDirectory directory;
   KeyPool pool(directory.path());
