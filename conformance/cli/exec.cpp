@@ -1,10 +1,7 @@
-// tameshi exec -- COMMAND…: a reader with a card in it, for the length of one command.
-#include <fmt/format.h>
-
-#include <iostream>
-
+// tameshi exec -- COMMAND…: readers with virtual cards in them, for the length of one command.
 #include "base/process.hpp"
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/reader_options.hpp"
 #include "conformance/play/recorded_card.hpp"
 #include "conformance/play/world.hpp"
 #include "simulator/card/faulty_card.hpp"
@@ -14,62 +11,96 @@
 namespace tameshi::cli {
 namespace {
 
-struct ExecOptions {
+struct ExecOptions : ReaderOptions {
   std::string persona;
-  std::string generation;  // empty: the persona's own
   std::string keys;
+  std::string second_card;  // whose is in the second reader; empty: nobody's
+  bool no_card = false;
   bool system_reader = false;
-  bool trace = false;
-  std::vector<std::string> faults;
-  std::vector<std::string> command;
 };
 
-void print_fault(const FaultStruck& fault) {
-  std::cerr << fmt::format("fault: {} {} {}\n", fault.fault, fault.where, fault.detail);
+play::WorldSettings settings_of(const ExecOptions& options, const std::string& persona, unsigned number) {
+  play::WorldSettings out;
+  out.key_directory = options.keys.empty() ? play::default_key_directory() : options.keys;
+  out.persona = persona;
+  out.generation = options.generation;
+  out.card_number = number;
+  return out;
 }
 
-void arm(const std::vector<std::string>& texts, card::FaultBoard& board) {
-  for (const auto& text : texts) {
-    auto fault = value_or_trouble(card::fault_from_text(text));
-    if (!fault.persona.empty()) {
-      throw Trouble("whose file cannot be said here", text, "give the file's bytes: bytes=3082…");
+// A person's card on its way into a reader.
+struct ExecCard {
+  ExecCard(const ExecOptions& options, const std::string& persona, unsigned number, std::string_view called)
+      : world(settings_of(options, persona, number)) {
+    print_trace(options, options.generation.empty() ? world.persona().card.generation : options.generation,
+                journal, called);
+  }
+
+  // With faults in front. The first card's only: they are armed for it.
+  iso7816::Card& with(card::FaultBoard& board) {
+    faulty.emplace(world.card(), board);
+    return through(*faulty);
+  }
+  iso7816::Card& through(iso7816::Card& outside) {
+    recorded.emplace(world.card(), outside, journal, play::Trace::masked);
+    if (world.card().generation().protocol != card::Protocol::t0) return *recorded;
+    return t0.emplace(*recorded);
+  }
+
+  play::World world;
+  Journal journal{world.clock()};
+  std::optional<card::FaultyCard> faulty;
+  std::optional<play::RecordedCard> recorded;
+  std::optional<iso7816::T0Card> t0;
+};
+
+// The second reader, which is there always, and the card that is put into it, now or by a fault.
+class SecondReader {
+ public:
+  SecondReader(const ExecOptions& options, const transport::PcscReader& first)
+      : options_(options), reader_(first.second_slot()) {}
+
+  // Made beforehand: a fault must not take a second longer because a card is issued.
+  void prepare(const std::string& persona) {
+    if (!card_) card_.emplace(options_, persona, 1, "second card");
+    if (!persona.empty() && persona != card_->world.persona().id) {
+      throw Trouble("there is one second reader, and two cards for it", persona, "name one persona");
     }
-    board.arm(std::move(fault));
   }
-}
+  void insert() {
+    if (!std::exchange(is_in_, true)) reader_.insert(card_->through(card_->world.card()));
+  }
+  void remove() { reader_.remove(); }
 
-void print_exchange(const Event& event) {
-  if (const auto* fault = std::get_if<FaultStruck>(&event.body)) print_fault(*fault);
-  if (const auto* exchange = std::get_if<ApduExchange>(&event.body)) {
-    std::cerr << fmt::format("{} > {}\n     < {}{} {}\n", exchange->meaning, exchange->command,
-                             exchange->response, exchange->status, exchange->because);
-  }
-}
+ private:
+  const ExecOptions& options_;
+  transport::PcscReader reader_;
+  std::optional<ExecCard> card_;
+  bool is_in_ = false;
+};
 
 int exec(const ExecOptions& options) {
-  play::WorldSettings settings;
-  settings.key_directory = options.keys.empty() ? play::default_key_directory() : options.keys;
-  settings.persona = options.persona;
-  settings.generation = options.generation;
-  play::World world(settings);
-  Journal journal(world.clock());
-  if (options.trace) journal.on_write(print_exchange);
+  ExecCard first(options, options.persona, 0, "card");
   card::FaultBoard board;
-  arm(options.faults, board);
-  card::FaultyCard faulty(world.card(), board);
-  play::RecordedCard recorded(world.card(), faulty, journal, play::Trace::masked);
-  iso7816::T0Card t0(recorded);
-  iso7816::Card& card = world.card().generation().protocol == card::Protocol::t0
-                            ? static_cast<iso7816::Card&>(t0)
-                            : static_cast<iso7816::Card&>(recorded);
   auto reader =
       options.system_reader ? transport::PcscReader::use_system() : transport::PcscReader::start_private();
-  board.set_wires({.tell = [&journal](const FaultStruck& fault) { journal.write(Actor::card, fault); },
-                   .pull = [&reader] { reader.pull(); }});
-  reader.insert(card);
+  SecondReader second(options, reader);
+  for (auto& fault : read_faults(options)) {
+    if (fault.kind == card::FaultKind::second_card) second.prepare(fault.persona);
+    board.arm(std::move(fault));
+  }
+  board.set_wires({.tell = [&first](const FaultStruck& fault) { first.journal.write(Actor::card, fault); },
+                   .pull = [&reader] { reader.pull(); },
+                   .second = [&second](const std::string&) { second.insert(); }});
+  if (!options.no_card) reader.insert(first.with(board));
+  if (!options.second_card.empty()) {
+    second.prepare(options.second_card);
+    second.insert();
+  }
   const auto code = value_or_trouble(run_attached(options.command, reader.entry()));
   board.interrupt();
   reader.remove();
+  second.remove();
   return code;
 }
 
@@ -80,17 +111,13 @@ void add_exec(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("exec", "Run a command with a virtual card in its PC/SC reader");
   command->add_option("--persona,-p", options->persona,
                       "Whose card (default: hanako, PIN 1234, password ABC123)");
-  command->add_option("--generation,-g", options->generation, "Which card")->capture_default_str();
+  command->add_option("--generation,-g", options->generation, "Which card (default: the persona's)");
   command->add_option("--keys", options->keys, "Folder of the RSA key pool");
+  command->add_flag("--no-card", options->no_card, "The reader is empty");
+  command->add_option("--second-card", options->second_card, "Whose card is in the second reader");
   command->add_flag("--system-reader", options->system_reader,
                     "Use the machine's own pcscd, not a private one");
-  command->add_flag("--trace", options->trace, "Print every command and answer, decoded, PINs masked");
-  command
-      ->add_option("--fault,-f", options->faults,
-                   "A fault, as \"pulled during=VERIFY nth=1\"; may be repeated; tameshi faults lists them")
-      ->allow_extra_args(false);
-  command->add_option("command", options->command, "The command, after --")->required();
-  command->positionals_at_end();
+  add_reader_options(*command, *options);
   command->callback([options, &action] { action = [options] { return exec(*options); }; });
 }
 

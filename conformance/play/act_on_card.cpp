@@ -26,7 +26,7 @@ Ending disarm(Stage& stage, const scenario::Step& step) {
 }  // namespace
 
 card::Fault with_persona(const Stage& stage, card::Fault fault) {
-  if (fault.persona.empty()) return fault;
+  if (fault.persona.empty() || fault.kind == card::FaultKind::second_card) return fault;
   const auto named = stage.cards.find(fault.persona);
   if (named == stage.cards.end()) throw Trouble("nobody made this card", fault.persona, "");
   for (const auto& application : card::inspect(named->second->world.card())) {

@@ -10,7 +10,8 @@ ReaderSlot::ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, Rec
                     .pull =
                         [this] {
                           if (pcsc_) pcsc_->pull();
-                        }});
+                        },
+                    .second = {}});
   if (kind == Kind::private_pcsc) pcsc_.emplace(transport::PcscReader::start_private());
   if (kind == Kind::system_pcsc) pcsc_.emplace(transport::PcscReader::use_system());
   insert(card, holder);

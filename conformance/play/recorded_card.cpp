@@ -39,7 +39,7 @@ void RecordedCard::reset() {
 
 iso7816::Answer RecordedCard::transmit(ByteView command) {
   note_power_on();
-  auto meaning = card_.describe(command);
+  auto meaning = describe_(command);
   const auto answer = outside_.transmit(command);
   // Nobody heard an answer: what became of the command stands in the fault's own event.
   if (answer.lost != iso7816::Lost::nothing) return answer;

@@ -1,6 +1,9 @@
 // A card whose every exchange is written into the journal, decoded and with PIN bytes masked.
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include "base/journal.hpp"
 #include "simulator/card/individual_number_card.hpp"
 #include "simulator/iso7816/card.hpp"
@@ -15,7 +18,11 @@ class RecordedCard final : public iso7816::Card {
       : RecordedCard(card, card, journal, trace) {}
   // `outside` is the card as the reader meets it, with faults in front; `card` knows what commands mean.
   RecordedCard(const card::IndividualNumberCard& card, iso7816::Card& outside, Journal& journal, Trace trace)
-      : card_(card), outside_(outside), journal_(journal), trace_(trace) {}
+      : RecordedCard([&card](ByteView command) { return card.describe(command); }, outside, journal, trace) {}
+  // Any other card, with somebody who says what is about to be done.
+  using Describe = std::function<std::string(ByteView)>;
+  RecordedCard(Describe describe, iso7816::Card& outside, Journal& journal, Trace trace)
+      : describe_(std::move(describe)), outside_(outside), journal_(journal), trace_(trace) {}
 
   [[nodiscard]] ByteView atr() const override { return outside_.atr(); }
   void power_on() override;
@@ -26,7 +33,7 @@ class RecordedCard final : public iso7816::Card {
  private:
   void note_power_on();
 
-  const card::IndividualNumberCard& card_;
+  Describe describe_;
   iso7816::Card& outside_;
   Journal& journal_;
   Trace trace_;

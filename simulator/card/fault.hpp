@@ -32,6 +32,7 @@ enum class FaultKind {
   answers_61xx,
   first_command_refused,
   blocked_as_6983,
+  second_card,
 };
 
 enum class Moment { before, during, after };
@@ -54,7 +55,7 @@ struct Fault {
   Bytes bytes;                   // of what replaces something
   std::chrono::milliseconds delay{};
   long number = 0;      // the one whole number that a fault takes: tries, length, seed, speed
-  std::string persona;  // whose file; `bytes` are filled in by who knows personas
+  std::string persona;  // whose card, or whose file; `bytes` are filled in by who knows personas
 };
 
 // "pulled", and "nth" = "1", "during" = "VERIFY". Refuses what does not fit with the nearest right word.

@@ -68,6 +68,11 @@ void FaultBoard::tell(const Fault& fault, std::string_view where, std::string de
   if (wires_.tell) wires_.tell({fault.name, std::string(where), std::move(detail)});
 }
 
+void FaultBoard::bring_second(const Fault& fault) {
+  tell(fault, in_words(fault.filter, Moment::before), fault.persona);
+  if (wires_.second) wires_.second(fault.persona);
+}
+
 void FaultBoard::leave() {
   {
     const std::lock_guard lock(mutex_);

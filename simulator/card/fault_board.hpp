@@ -25,11 +25,12 @@ bool fits(const FaultFilter& filter, const SeenCommand& command);
 
 class FaultBoard {
  public:
-  // `tell` hears of every strike; `pull` takes the card out of a reader that others look at, and may be
-  // empty.
+  // `tell` hears of every strike. `pull` takes the card out of a reader that others look at, `second` puts
+  // that persona's card into the second reader; both may be empty.
   struct Wires {
     std::function<void(const FaultStruck&)> tell;
     std::function<void()> pull;
+    std::function<void(const std::string&)> second;
   };
   explicit FaultBoard(Wires wires = {}) : wires_(std::move(wires)) {}
 
@@ -50,6 +51,9 @@ class FaultBoard {
   std::optional<Fault> striking_at_power_up();
 
   void tell(const Fault& fault, std::string_view where, std::string detail = {});
+
+  // Another card comes into the second reader.
+  void bring_second(const Fault& fault);
 
   // The card goes, comes, is there.
   void leave();

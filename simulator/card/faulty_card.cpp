@@ -105,6 +105,7 @@ std::optional<Answer> FaultyCard::strike_before(const std::vector<Fault>& faults
       pull(fault);
       return gone();
     }
+    if (fault.kind == FaultKind::second_card) board_.bring_second(fault);
     if (fault.kind != FaultKind::reset) continue;
     board_.tell(fault, in_words(fault.filter, Moment::before));
     as_t0_.reset();

@@ -40,6 +40,7 @@ CASES("fault_text", "fault.cases.yaml", check_text);
 struct Bench {
   PlainCard plain;
   std::string struck;
+  std::string second;
   FaultBoard board;
   FaultyCard card{plain, board};
 
@@ -48,7 +49,8 @@ struct Bench {
                          [this](const FaultStruck& f) {
                            struck += (struck.empty() ? "" : " / ") + f.fault + " " + f.where;
                          },
-                     .pull = {}});
+                     .pull = {},
+                     .second = [this](const std::string& persona) { second += persona; }});
     board.tell_silence();
   }
   void arm(const std::string& text) { board.arm(value_or_trouble(fault_from_text(text))); }
@@ -85,6 +87,7 @@ void check_card(const yaml::Node& item) {
     BOOST_TEST(all == testing::text_at(item, "hears"));
   }
   BOOST_TEST(bench.plain.commands == yaml::scalar_integer(*item.find("card-did")).value());
+  BOOST_TEST(bench.second == (item.find("second") == nullptr ? "" : testing::text_at(item, "second")));
   BOOST_TEST(bench.struck == (item.find("struck") == nullptr ? "" : testing::text_at(item, "struck")));
 }
 
@@ -95,8 +98,9 @@ CASES("faulty_card", "faulty_card.cases.yaml", check_card);
 BOOST_AUTO_TEST_SUITE(faults)
 
 BOOST_AUTO_TEST_CASE(the_list_and_the_kinds_are_in_the_same_order) {
-  BOOST_TEST(fault_words().size() == static_cast<std::size_t>(FaultKind::blocked_as_6983) + 1);
+  BOOST_TEST(fault_words().size() == static_cast<std::size_t>(FaultKind::second_card) + 1);
   BOOST_TEST((fault_from_text("blocked-as-6983")->kind == FaultKind::blocked_as_6983));
+  BOOST_TEST((fault_from_text("second-card of=taro")->kind == FaultKind::second_card));
   BOOST_TEST((fault_from_text("wrong-atr bytes=3B")->kind == FaultKind::wrong_atr));
 }
 
@@ -120,7 +124,8 @@ BOOST_AUTO_TEST_CASE(silence_ends_at_once_when_it_is_interrupted) {
                          silent = true;
                          silent.notify_all();
                        },
-                   .pull = {}});
+                   .pull = {},
+                   .second = {}});
   board.arm(value_or_trouble(fault_from_text("no-answer")));
   std::thread reader([&] { card.transmit(Bytes{0x00, 0x20, 0x00, 0x80}); });
   silent.wait(false);

@@ -9,11 +9,17 @@
 
 namespace tameshi::trace {
 
-// journal.on_write(trace::Live(std::cerr, card.generation()));
+// Exchanges, what the card and its reader came to, and the faults that struck.
+// journal.on_write(trace::Live(std::cerr, card::load_generation(card.generation().name)));
 class Live {
  public:
   Live(std::ostream& out, std::shared_ptr<const card::Generation> generation, Options options = {})
       : out_(out), decoder_(std::make_shared<Decoder>(std::move(generation), options)) {}
+  // Which card's it is, where there are several.
+  Live of(std::string card) && {
+    card_ = std::move(card);
+    return *this;
+  }
 
   void operator()(const Event& event) const;
   // One exchange, with the reason of its answer.
@@ -21,6 +27,7 @@ class Live {
 
  private:
   std::ostream& out_;
+  std::string card_ = "card";
   std::shared_ptr<Decoder> decoder_;  // shared by the copies that a std::function makes
 };
 

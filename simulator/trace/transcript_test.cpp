@@ -22,12 +22,13 @@ const fs::path folder = fs::path(TAMESHI_SOURCE_DIR) / "fixtures/transcripts";
 struct Step {
   std::size_t line = 0;
   std::string command;  // hex; empty: power up
-  std::string answer;   // pattern
+  std::string answer;   // pattern; of a power up: the ATR that the client insists on, if it does
 };
 
 struct Transcript {
   std::string client;
   std::string cites;
+  std::string generation = "current";
   std::vector<Step> steps;
 };
 
@@ -40,6 +41,8 @@ void read_line(Transcript& out, std::size_t number, const std::string& line) {
     out.client = line.substr(8);
   } else if (line.starts_with("cites: ")) {
     out.cites = line.substr(7);
+  } else if (line.starts_with("generation: ")) {
+    out.generation = line.substr(12);
   } else if (line == "-- ON") {
     out.steps.push_back({number, "", ""});
   } else if (line.starts_with('>')) {
@@ -79,18 +82,23 @@ bool matches(std::string_view seen, std::string_view pattern) {
 
 class Replay {
  public:
-  Replay(std::string where, std::ostream& words)
+  Replay(std::string where, const std::string& generation, std::ostream& words)
       : where_(std::move(where)),
         words_(words),
-        card_(card::load_generation("current"), transcript_image()) {}
+        card_(card::load_generation(generation), transcript_image()),
+        decoder_(card::load_generation(generation)) {}
+
+  void power_on(const Step& step) {
+    card_.power_on();
+    decoder_.power_up();
+    words_ << "card powered on" << (step.answer.empty() ? "" : ", ATR " + step.answer) << '\n';
+    if (step.answer.empty()) return;
+    BOOST_TEST(matches(hex(card_.atr()), step.answer),
+               where_ << ":" << step.line << ": the ATR is " << hex(card_.atr()) << ", not " << step.answer);
+  }
 
   void play(const Step& step) {
-    if (step.command.empty()) {
-      card_.power_on();
-      decoder_.power_up();
-      words_ << "card powered on\n";
-      return;
-    }
+    if (step.command.empty()) return power_on(step);
     const auto command = from_hex(step.command);
     if (!command) throw std::runtime_error(where_ + ":" + std::to_string(step.line) + ": not hexadecimal");
     const auto answer = card_.transmit(*command);
@@ -111,7 +119,7 @@ class Replay {
   std::string where_;
   std::ostream& words_;
   card::IndividualNumberCard card_;
-  Decoder decoder_{card::load_generation("current")};
+  Decoder decoder_;
 };
 
 bool is_writing() {
@@ -129,7 +137,7 @@ void check_transcript(const fs::path& path) {
   BOOST_REQUIRE(!transcript.steps.empty());
   std::ostringstream words;
   words << transcript.client << " (" << transcript.cites << ")\n";
-  Replay replay(transcript.client + ", " + path.filename().string(), words);
+  Replay replay(transcript.client + ", " + path.filename().string(), transcript.generation, words);
   for (const auto& step : transcript.steps) replay.play(step);
   const auto golden = folder / "golden" / path.stem().concat(".txt");
   if (is_writing()) std::ofstream(golden) << words.str();

@@ -52,11 +52,11 @@ class Hurried {
 
 }  // namespace
 
-PcscReader::PcscReader(std::unique_ptr<PrivateRoom> room, std::uint16_t port, std::string name)
-    : room_(std::move(room)), port_(port), name_(std::move(name)) {}
+PcscReader::PcscReader(std::shared_ptr<PrivateRoom> room, std::uint16_t port, std::string name, int slot)
+    : room_(std::move(room)), port_(port), name_(std::move(name)), slot_(slot) {}
 
 PcscReader PcscReader::start_private() {
-  PcscReader out(std::make_unique<PrivateRoom>(), vpcd_port, private_reader_name);
+  PcscReader out(std::make_shared<PrivateRoom>(), vpcd_port, private_reader_name);
   out.room_->await_ready();
   return out;
 }
@@ -67,25 +67,43 @@ PcscReader PcscReader::use_system(std::uint16_t port, std::string reader) {
   return out;
 }
 
+// pcscd's names end in the slot's number, in hexadecimal.
+PcscReader PcscReader::second_slot() const {
+  auto name = name_;
+  if (!name.empty()) name.back() = '1';
+  return {room_, port_, std::move(name), 1};
+}
+
 void PcscReader::insert(iso7816::Card& card) {
   if (link_) throw Trouble("a card is in the reader already", name_, "remove it first");
   if (!room_) refuse_occupied();
-  link_ = std::make_unique<VpcdLink>(connect(), card);
+  auto way_in = connect();
+  {
+    const std::lock_guard lock(*link_mutex_);
+    link_ = std::make_unique<VpcdLink>(std::move(way_in), card);
+  }
   try {
     await(CardPresence::present);
   } catch (...) {
-    link_.reset();
+    unlink();
     throw;
   }
 }
 
+// The card's thread ends first: it may be in the middle of pull().
+void PcscReader::unlink() {
+  link_->stop();
+  link_.reset();
+}
+
 void PcscReader::remove() {
   if (!link_) return;
-  link_.reset();
+  unlink();
   await(CardPresence::absent);
 }
 
 void PcscReader::pull() noexcept {
+  const std::lock_guard lock(*link_mutex_);
   if (link_) link_->pull();
 }
 
@@ -106,7 +124,8 @@ std::function<void()> PcscReader::entry() const {
 }
 
 OwnedFd PcscReader::connect() {
-  return room_ ? room_->connect() : connect_to_system_vpcd(port_);
+  if (room_) return room_->connect(slot_);
+  return connect_to_system_vpcd(static_cast<std::uint16_t>(port_ + slot_));
 }
 
 // vpcd's listening socket takes a second card's connection and never talks to it.

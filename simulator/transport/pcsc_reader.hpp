@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "simulator/iso7816/card.hpp"
@@ -22,6 +23,9 @@ class PcscReader {
 
   // The machine's own pcscd, with the reader that vsmartcard-vpcd's package configures.
   static PcscReader use_system(std::uint16_t port = vpcd_port, std::string reader = "Virtual PCD 00 00");
+
+  // The reader's second slot, which programs see as a second reader. Once per reader.
+  [[nodiscard]] PcscReader second_slot() const;
 
   // The card must outlive its stay in the reader.
   void insert(iso7816::Card& card);
@@ -46,15 +50,18 @@ class PcscReader {
   [[nodiscard]] const std::string& name() const { return name_; }
 
  private:
-  PcscReader(std::unique_ptr<PrivateRoom> room, std::uint16_t port, std::string name);
+  PcscReader(std::shared_ptr<PrivateRoom> room, std::uint16_t port, std::string name, int slot = 0);
 
   OwnedFd connect();
   void refuse_occupied();
   void await(CardPresence wanted);
+  void unlink();
 
-  std::unique_ptr<PrivateRoom> room_;  // none for the machine's own service
-  std::uint16_t port_;
+  std::shared_ptr<PrivateRoom> room_;  // none for the machine's own service
+  std::uint16_t port_;                 // of the first slot
   std::string name_;
+  int slot_;
+  std::unique_ptr<std::mutex> link_mutex_ = std::make_unique<std::mutex>();  // of the pointer, for pull()
   std::unique_ptr<VpcdLink> link_;
 };
 

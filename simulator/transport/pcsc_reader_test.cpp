@@ -8,13 +8,13 @@
 #include <sched.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <winscard.h>
 
 #include <boost/test/unit_test.hpp>
 #include <csignal>
 
 #include "base/pidfd.hpp"
 #include "base/process.hpp"
+#include "simulator/transport/testing/client.hpp"
 #include "simulator/transport/testing/null_card.hpp"
 
 namespace {
@@ -23,53 +23,13 @@ using namespace std::chrono_literals;
 using namespace tameshi;
 using namespace tameshi::transport;
 
-// A PC/SC client in a few lines: connects, transmits the same command some times, leaves. Says what it got.
-std::string use_card(const std::string& reader, int commands) {
-  SCARDCONTEXT context{};
-  SCARDHANDLE card{};
-  DWORD protocol{};
-  auto code = ::SCardEstablishContext(SCARD_SCOPE_SYSTEM, nullptr, nullptr, &context);
-  if (code != SCARD_S_SUCCESS) return ::pcsc_stringify_error(code);
-  code = ::SCardConnect(context, reader.c_str(), SCARD_SHARE_SHARED, SCARD_PROTOCOL_T1, &card, &protocol);
-  if (code != SCARD_S_SUCCESS) return ::pcsc_stringify_error(code);
-  const Bytes command{0x00, 0xB0, 0x00, 0x00, 0x00};
-  Bytes response(300);
-  DWORD length = 0;
-  for (int i = 0; i < commands && code == SCARD_S_SUCCESS; ++i) {
-    length = response.size();
-    code = ::SCardTransmit(card, SCARD_PCI_T1, command.data(), command.size(), nullptr, response.data(),
-                           &length);
-  }
-  if (code != SCARD_S_SUCCESS) return ::pcsc_stringify_error(code);
-  ::SCardDisconnect(card, SCARD_LEAVE_CARD);
-  ::SCardReleaseContext(context);
-  return fmt::format("{} bytes, {}", length, hex(ByteView(response).subspan(length - 2, 2)));
-}
-
-// What a function says in a child. The program it becomes after that only ends.
-template <typename Function>
-std::string in_child(Function function) {
-  ProcessRequest request{.command = {"true"}, .timeout = 60s};
-  request.in_child = [&] {
-    const auto said = function();
-    [[maybe_unused]] const auto written = ::write(1, said.data(), said.size());
-  };
-  const auto result = run(request);
-  BOOST_REQUIRE_MESSAGE(result.has_value(), (result ? "" : to_string(result.error())));
-  return result->output;
-}
-
-template <typename Function>
-std::string in_room_of(const PcscReader& reader, Function function) {
-  return in_child([&] {
-    reader.entry()();
-    return function();
-  });
-}
-
-std::string client_of(const PcscReader& reader, int commands = 1) {
-  return in_room_of(reader, [&] { return use_card(reader.name(), commands); });
-}
+using transport::testing::client_of;
+using transport::testing::contains;
+using transport::testing::good_answer;
+using transport::testing::in_child;
+using transport::testing::in_room_of;
+using transport::testing::trouble_of;
+using transport::testing::use_card;
 
 pid_t pcscd_of(const PcscReader& reader) {
   const auto result = run({.command = {"cat", "/run/pcscd/pcscd.pid"}, .in_child = reader.entry()});
@@ -81,22 +41,6 @@ bool ends(const OwnedFd& process) {
   pollfd watched{process.get(), POLLIN, 0};
   return ::poll(&watched, 1, 10000) == 1;
 }
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-template <typename Function>
-std::string trouble_of(Function function) {
-  try {
-    function();
-  } catch (const Trouble& trouble) {
-    return trouble.what();
-  }
-  return "no trouble";
-}
-
-const auto good_answer = "258 bytes, 9000";
 
 BOOST_AUTO_TEST_SUITE(pcsc_reader)
 
@@ -130,6 +74,37 @@ BOOST_AUTO_TEST_CASE(a_second_card_is_refused) {
   reader.insert(card);
   BOOST_TEST(trouble_of([&] { reader.insert(card); }) ==
              "Tameshi 00 00: a card is in the reader already; remove it first");
+}
+
+BOOST_AUTO_TEST_CASE(the_second_slot_is_a_reader_of_its_own) {
+  NullCard left_card;
+  NullCard right_card;
+  auto left = PcscReader::start_private();
+  auto right = left.second_slot();
+  BOOST_TEST(right.name() == "Tameshi 00 01");
+  right.insert(right_card);
+  BOOST_TEST(client_of(left) != good_answer);
+  BOOST_TEST(client_of(right, 2) == good_answer);
+  left.insert(left_card);
+  BOOST_TEST(client_of(left) == good_answer);
+  right.remove();
+  BOOST_TEST(client_of(right) != good_answer);
+  BOOST_TEST(client_of(left) == good_answer);
+  BOOST_TEST(left_card.commands == 2U);
+  BOOST_TEST(right_card.commands == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_card_comes_in_the_middle_of_the_firsts_command) {
+  NullCard left_card;
+  NullCard right_card;
+  auto left = PcscReader::start_private();
+  auto right = left.second_slot();
+  left.insert(left_card);
+  left_card.on_transmit = [&](ByteView) {
+    if (left_card.commands == 2) right.insert(right_card);
+  };
+  BOOST_TEST(client_of(left, 3) == good_answer);
+  BOOST_TEST(client_of(right) == good_answer);
 }
 
 BOOST_AUTO_TEST_CASE(two_rooms_do_not_see_each_other) {

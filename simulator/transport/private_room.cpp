@@ -120,8 +120,9 @@ PrivateRoom::~PrivateRoom() {
   }
 }
 
-OwnedFd PrivateRoom::connect() {
-  send_message(control_.get(), RoomWord::connect);
+OwnedFd PrivateRoom::connect(int slot) {
+  const std::lock_guard lock(mutex_);
+  send_message(control_.get(), RoomWord::connect, slot);
   return std::move(await(RoomWord::connected).descriptors[0]);
 }
 
@@ -130,6 +131,7 @@ void PrivateRoom::hurry(bool on) noexcept {
 }
 
 void PrivateRoom::await_ready() {
+  const std::lock_guard lock(mutex_);
   if (!mounts_) await(RoomWord::ready);
 }
 
@@ -140,6 +142,7 @@ std::function<void()> PrivateRoom::entry() const {
 }
 
 void PrivateRoom::check(std::chrono::milliseconds wait) {
+  const std::lock_guard lock(mutex_);
   pollfd control{control_.get(), POLLIN, 0};
   while (::poll(&control, 1, static_cast<int>(wait.count())) == 1) {
     auto message = receive_message(control_.get());

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <mutex>
 #include <string>
 
 #include "base/owned_fd.hpp"
@@ -22,10 +23,10 @@ class PrivateRoom {
   // Ends pcscd and whatever keeps it, and waits for them.
   ~PrivateRoom();
 
-  // Every wait here ends in Trouble when pcscd has ended or takes too long.
+  // Every wait here ends in Trouble when pcscd has ended or takes too long. Threads wait for each other.
   void await_ready();
-  // A connection to vpcd: a card's way in.
-  OwnedFd connect();
+  // A connection to vpcd: a card's way into one of its slots.
+  OwnedFd connect(int slot);
 
   // pcscd looks at its reader all the time, or in its own rhythm again.
   void hurry(bool on) noexcept;
@@ -43,6 +44,7 @@ class PrivateRoom {
   [[noreturn]] void fail(std::string what, std::string cure);
   std::string last_words();
 
+  std::mutex mutex_;  // of the conversation with the keeper
   pid_t keeper_ = -1;
   OwnedFd control_;
   OwnedFd log_;

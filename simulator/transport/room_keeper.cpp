@@ -64,21 +64,21 @@ void hide_usb() {
   ::_exit(127);
 }
 
-sockaddr_in vpcd_address() {
+sockaddr_in vpcd_address(int slot) {
   sockaddr_in out{};
   out.sin_family = AF_INET;
-  out.sin_port = htons(vpcd_port);
+  out.sin_port = htons(static_cast<std::uint16_t>(vpcd_port + slot));
   out.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   return out;
 }
 
 // Empty when vpcd does not listen yet. Bounded, since vpcd's backlog is one connection long.
-OwnedFd connect_to_vpcd() {
+OwnedFd connect_to_vpcd(int slot) {
   OwnedFd out(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   const timeval second{1, 0};
   const timeval unbounded{};
   ::setsockopt(out.get(), SOL_SOCKET, SO_SNDTIMEO, &second, sizeof second);
-  const auto address = vpcd_address();
+  const auto address = vpcd_address(slot);
   if (::connect(out.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return {};
   ::setsockopt(out.get(), SOL_SOCKET, SO_SNDTIMEO, &unbounded, sizeof unbounded);
   return out;
@@ -136,13 +136,16 @@ class Keeper {
   void obey() {
     const auto message = receive_message(descriptors_.control);
     if (!message) leave();
-    if (message->word == RoomWord::connect) connection_wanted_ = true;
+    if (message->word == RoomWord::connect) {
+      connection_wanted_ = true;
+      slot_ = message->number;
+    }
     if (message->word == RoomWord::hurry) hurried_ = true;
     if (message->word == RoomWord::rest) hurried_ = false;
   }
 
   void offer_connection() {
-    const auto connection = connect_to_vpcd();
+    const auto connection = connect_to_vpcd(slot_);
     if (!connection) return;
     connection_wanted_ = false;
     const std::array descriptors{connection.get()};
@@ -179,6 +182,7 @@ class Keeper {
   pid_t pcscd_ = -1;
   OwnedFd pcscd_end_;
   bool connection_wanted_ = false;
+  int slot_ = 0;  // for which it is wanted
   bool hurried_ = false;
   bool ready_ = false;
 };

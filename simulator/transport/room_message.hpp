@@ -11,7 +11,7 @@
 namespace tameshi::transport {
 
 enum class RoomWord : char {
-  connect = 'c',    // to the keeper: make a connection to vpcd
+  connect = 'c',    // to the keeper: make a connection to vpcd; number: the slot
   hurry = 'h',      // to the keeper: nudge pcscd, again and again
   rest = 'r',       // to the keeper: no more
   connected = 'C',  // here it is

@@ -10,7 +10,7 @@
 
 namespace tameshi::transport {
 
-// In a network namespace of its own vpcd's port is never anybody else's.
+// In a network namespace of its own vpcd's port is never anybody else's. The second slot has the next one.
 inline constexpr std::uint16_t vpcd_port = 35963;
 
 struct RunEntry {
@@ -35,7 +35,7 @@ struct RoomPlan {
 // Looks for pcscd and the vpcd driver; Trouble names the package that is missing.
 RoomPlan plan_room();
 
-// What reader.conf calls the reader and what pcscd makes of it for the first slot.
+// What reader.conf calls the reader and what pcscd makes of it for the first slot. vpcd has two.
 inline constexpr const char* private_reader_name = "Tameshi 00 00";
 
 }  // namespace tameshi::transport

@@ -5,8 +5,8 @@
 #include <sys/socket.h>
 
 #include <cerrno>
-#include <csignal>
 
+#include "simulator/transport/signals_blocked.hpp"
 #include "simulator/transport/vpcd_protocol.hpp"
 
 namespace tameshi::transport {
@@ -41,22 +41,6 @@ bool send_all(int socket, ByteView bytes) {
   }
   return true;
 }
-
-// Signals are the business of the program's own threads.
-class AllSignalsBlocked {
- public:
-  AllSignalsBlocked() {
-    sigset_t all;
-    sigfillset(&all);
-    ::pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  AllSignalsBlocked(const AllSignalsBlocked&) = delete;
-  AllSignalsBlocked& operator=(const AllSignalsBlocked&) = delete;
-  ~AllSignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
- private:
-  sigset_t before_{};
-};
 
 }  // namespace
 
