@@ -67,6 +67,12 @@ Bytes sha256(ByteView data) {
 Bytes sha384(ByteView data) {
   return digest(EVP_sha384(), data);
 }
+Bytes sha512(ByteView data) {
+  return digest(EVP_sha512(), data);
+}
+Bytes md5(ByteView data) {
+  return digest(EVP_md5(), data);
+}
 
 PrivateKey::PrivateKey(Handle<EVP_PKEY> key)
     : key_(key.release(), Deleter{}),

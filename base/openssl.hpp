@@ -35,6 +35,9 @@ std::string last_error();
 Bytes sha1(ByteView data);
 Bytes sha256(ByteView data);
 Bytes sha384(ByteView data);
+Bytes sha512(ByteView data);
+// Broken; for what must be refused.
+Bytes md5(ByteView data);
 
 // AES-128 in CBC mode (NIST SP 800-38A §6.2) over whole blocks, no padding added or taken. Key and `iv` have
 // 16 bytes, the data a multiple of 16; anything else is Trouble.

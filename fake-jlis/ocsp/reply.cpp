@@ -125,7 +125,7 @@ Bytes encode(const Extension& extension) {
 // ResponseData ::= SEQUENCE { version [0] EXPLICIT Version DEFAULT v1, responderID, producedAt,
 //   responses SEQUENCE OF SingleResponse, responseExtensions [1] EXPLICIT Extensions OPTIONAL }
 Bytes encode(const ResponseData& data) {
-  const auto version = data.version == 1 ? Bytes{} : der::context(0, der::integer(data.version - 1));
+  const auto version = data.version ? der::context(0, der::integer(*data.version)) : Bytes{};
   Bytes responses;
   for (const auto& single : data.responses) append(responses, encode(single));
   return der::sequence({version, encode(data.responder), encode(data.produced_at),

@@ -66,7 +66,7 @@ struct ByKey {
 using ResponderId = std::variant<ByName, ByKey, Raw>;
 
 struct ResponseData {
-  unsigned version = 1;
+  std::optional<unsigned> version;  // nothing: v1, which DER does not write; 1 is v2
   ResponderId responder;
   Time produced_at;
   std::vector<SingleResponse> responses;

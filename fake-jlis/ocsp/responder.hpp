@@ -16,11 +16,12 @@ namespace tameshi::jlis::ocsp {
 // One generation of a CA, as OCSP needs it. RSA keys.
 struct Issuer {
   registry::AuthorityId id;
-  Bytes name;                         // Name, DER
-  openssl::PrivateKey key;            // the CA's own
-  openssl::PrivateKey responder_key;  // the delegate's
-  std::optional<Instant> not_before;  // of the CA's certificate: the delegate's begins no earlier
-  std::optional<Instant> not_after;   // and ends no later
+  Bytes name;                              // Name, DER
+  openssl::PrivateKey key;                 // the CA's own
+  openssl::PrivateKey responder_key;       // the delegate's
+  std::optional<Instant> not_before = {};  // of the CA's certificate: the delegate's begins no earlier
+  std::optional<Instant> not_after = {};   // and ends no later
+  Bytes certificate = {};                  // the CA's own, DER; only lies send it along
 };
 
 // A certificate as a plain value that lies can distort before it is signed.

@@ -31,15 +31,6 @@ inline Bytes ca_name(std::string_view unit) {
                         rdn("2.5.4.11", der::utf8_tag, unit)});
 }
 
-inline Issuer make_issuer(Kind kind, unsigned generation) {
-  return {{kind, generation},
-          ca_name(kind == Kind::signature ? "FAKE for digital signature" : "FAKE for user authentication"),
-          openssl::PrivateKey::generate_rsa(2048),
-          openssl::PrivateKey::generate_rsa(2048),
-          at("2025-10-20T02:40:28Z"),
-          at("2035-10-19T14:59:59Z")};
-}
-
 // The CA's own certificate.
 inline Bytes ca_certificate(const Issuer& issuer) {
   ResponderCertificate out;
@@ -53,6 +44,18 @@ inline Bytes ca_certificate(const Issuer& issuer) {
   out.is_ca = true;
   out.authority_key_identifier = out.subject_key_identifier = openssl::sha1(issuer.key.public_key_bits());
   return signed_certificate(out, issuer.key);
+}
+
+inline Issuer make_issuer(Kind kind, unsigned generation) {
+  Issuer out{{kind, generation},
+             ca_name(kind == Kind::signature ? "FAKE for digital signature" : "FAKE for user authentication"),
+             openssl::PrivateKey::generate_rsa(2048),
+             openssl::PrivateKey::generate_rsa(2048),
+             at("2025-10-20T02:40:28Z"),
+             at("2049-10-19T14:59:59Z"),
+             {}};
+  out.certificate = ca_certificate(out);
+  return out;
 }
 
 // Somebody's certificate under this CA.

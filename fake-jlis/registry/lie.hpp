@@ -35,7 +35,8 @@ struct LieWord {
   bool legal = false;  // odd but within the standard; must not make a subject fail
   Decision decision = Decision::fail_closed;
   std::vector<LieParameter> parameters;
-  std::string caught_by;  // a program that notices, or "no-tool: why none does"
+  std::vector<std::string> does;  // in the room's own verbs, where it has some: "status 3"
+  std::string caught_by;          // a program that notices, or "no-tool: why none does"
   std::string source;
 };
 

@@ -34,6 +34,7 @@ LieWord read_word(const yaml::Node& node, yaml::Problems& problems) {
     out.parameters.reserve(parameters->entries.size());
     for (const auto& entry : parameters->entries) out.parameters.push_back(read_parameter(entry, problems));
   }
+  if (fields.optional("does") != nullptr) out.does = fields.texts("does");
   out.caught_by = fields.text("caught-by");
   out.source = fields.text("source");
   fields.finish();

@@ -1,0 +1,315 @@
+// Lies about who signs, with what, and by which certificate.
+#include <algorithm>
+#include <array>
+
+#include "fake-jlis/ocsp/oids.hpp"
+#include "fake-jlis/ocsp/scene.hpp"
+
+namespace tameshi::jlis::ocsp {
+namespace {
+
+struct Algorithm {
+  std::string_view word;
+  std::string_view oid;         // of the signature
+  std::string_view digest_oid;  // inside it
+  Bytes (*digest)(ByteView);
+};
+constexpr std::array algorithms{
+    Algorithm{"md5", "1.2.840.113549.1.1.4", "1.2.840.113549.2.5", openssl::md5},
+    Algorithm{"sha1", "1.2.840.113549.1.1.5", sha1_oid, openssl::sha1},
+    Algorithm{"sha256", sha256_with_rsa_oid, sha256_oid, openssl::sha256},
+    Algorithm{"sha384", "1.2.840.113549.1.1.12", "2.16.840.1.101.3.4.2.2", openssl::sha384},
+    Algorithm{"sha512", "1.2.840.113549.1.1.13", "2.16.840.1.101.3.4.2.3", openssl::sha512},
+};
+
+const Algorithm& algorithm_at(const Words& words, std::size_t place) {
+  const auto& word = word_at(words, place);
+  const auto* row =
+      std::find_if(algorithms.begin(), algorithms.end(), [&](const auto& one) { return one.word == word; });
+  if (row == algorithms.end()) not_a_word(words);
+  return *row;
+}
+
+Bytes identifier(std::string_view oid) {
+  return der::sequence({der::oid(oid), der::null()});
+}
+
+// RSASSA-PSS-params, RFC 4055 §3.1: SHA-256, MGF1 with it, a salt of 32 octets.
+Bytes pss_identifier() {
+  const auto hash = identifier(sha256_oid);
+  const auto mask = der::sequence({der::oid("1.2.840.113549.1.1.8"), hash});
+  return der::sequence(
+      {der::oid("1.2.840.113549.1.1.10"),
+       der::sequence({der::context(0, hash), der::context(1, mask), der::context(2, der::integer(32))})});
+}
+
+const openssl::PrivateKey& signing_key(const Scene& scene) {
+  return scene.prepared.signer->responder_key;
+}
+
+// algorithm WORD: both in name and in deed.
+bool algorithm(Scene& scene, const Words& words) {
+  auto& basic = scene.prepared.reply.basic;
+  if (!basic) return false;
+  if (word_at(words, 1) == "pss") {
+    basic->signature_algorithm = pss_identifier();
+    basic->sign = [key = signing_key(scene)](ByteView data) {
+      return key.sign_pss_sha256(openssl::sha256(data), openssl::sha256(openssl::sha256(data)));
+    };
+    return true;
+  }
+  const auto& row = algorithm_at(words, 1);
+  basic->signature_algorithm = identifier(row.oid);
+  basic->sign = [key = signing_key(scene), &row](ByteView data) {
+    return key.sign_pkcs1_raw(
+        der::sequence({identifier(row.digest_oid), der::octet_string(row.digest(data))}));
+  };
+  return true;
+}
+
+// label WORD: in name only.
+bool label(Scene& scene, const Words& words) {
+  auto& basic = scene.prepared.reply.basic;
+  if (!basic) return false;
+  const auto& word = word_at(words, 1);
+  if (word == "ecdsa") {
+    basic->signature_algorithm = der::sequence({der::oid("1.2.840.10045.4.3.2")});
+  } else if (word == "nonsense") {
+    basic->signature_algorithm = der::sequence({der::oid("1.2.3.4")});
+  } else if (word == "without-null") {
+    basic->signature_algorithm = der::sequence({der::oid(sha256_with_rsa_oid)});
+  } else {
+    basic->signature_algorithm = identifier(algorithm_at(words, 1).oid);
+  }
+  return true;
+}
+
+Bytes changed_signature(Bytes signature, const Words& words, std::uint64_t seed) {
+  const auto& how = word_at(words, 1);
+  if (how == "flipped") {
+    const auto bit = seed % (signature.size() * 8);
+    signature[bit / 8] = static_cast<std::uint8_t>(signature[bit / 8] ^ (1U << (bit % 8)));
+  } else if (how == "zero") {
+    std::fill(signature.begin(), signature.end(), std::uint8_t{0});
+  } else if (how == "empty") {
+    signature.clear();
+  } else if (how == "cut") {
+    signature.pop_back();
+  } else if (how == "longer") {
+    signature.push_back(0);
+  } else {
+    not_a_word(words);
+  }
+  return signature;
+}
+
+// signature …: of the right key, changed; `signature early`: over what was true before the lie.
+bool signature(Scene& scene, const Words& words) {
+  auto& basic = scene.prepared.reply.basic;
+  if (!basic) return false;
+  const auto sign = basic->sign;
+  if (word_at(words, 1) == "early") {
+    basic->sign = [done = sign(encode(basic->data))](ByteView) { return done; };
+  } else {
+    basic->sign = [sign, words, seed = scene.seed](ByteView data) {
+      return changed_signature(sign(data), words, seed);
+    };
+  }
+  return true;
+}
+
+openssl::PrivateKey key_of(const Words& words, std::size_t place, const Scene& scene) {
+  const auto& who = word_at(words, place);
+  if (who == "stranger") return scene.stranger;
+  if (who == "issuer") return scene.prepared.signer->key;
+  if (who == "other-generation") return other_generation(scene).responder_key;
+  if (who == "other-authority") return other_authority(scene).responder_key;
+  not_a_word(words);
+}
+
+// key WHO: signs in the place of the responder, whose name and certificate stay.
+bool key(Scene& scene, const Words& words) {
+  auto& basic = scene.prepared.reply.basic;
+  if (!basic) return false;
+  basic->sign = [by = key_of(words, 1, scene)](ByteView data) { return by.sign_sha256(data); };
+  return true;
+}
+
+// delegate WHO: the whole responder of another issuer, with its own certificate.
+bool delegate(Scene& scene, const Words& words) {
+  auto& basic = scene.prepared.reply.basic;
+  if (!basic) return false;
+  const auto issuer =
+      word_at(words, 1) == "other-authority" ? other_authority(scene) : other_generation(scene);
+  basic->data.responder = ByKey{openssl::sha1(issuer.responder_key.public_key_bits())};
+  basic->sign = [by = issuer.responder_key](ByteView data) { return by.sign_sha256(data); };
+  scene.certificate = responder_certificate(issuer, scene.prepared.tick);
+  scene.certifier = issuer.key;
+  scene.certificate_touched = true;
+  return true;
+}
+
+// The CA's own; one as good when it is not at hand.
+Bytes issuers_certificate(const Scene& scene) {
+  const auto& issuer = *scene.prepared.signer;
+  if (!issuer.certificate.empty()) return issuer.certificate;
+  auto out = responder_certificate(issuer, scene.prepared.tick);
+  out.serial = der::integer(1);
+  out.subject = issuer.name;
+  out.public_key_info = issuer.key.public_key_info();
+  out.key_usage = {5, 6};
+  out.purposes.clear();
+  out.no_check = false;
+  out.is_ca = true;
+  out.subject_key_identifier = out.authority_key_identifier;
+  return signed_certificate(out, issuer.key);
+}
+
+// direct: the CA itself signs, RFC 6960 §4.2.2.2; no certificate is needed, but may come along.
+bool direct(Scene& scene, const Words& words) {
+  auto& basic = scene.prepared.reply.basic;
+  if (!basic) return false;
+  const auto& issuer = *scene.prepared.signer;
+  basic->data.responder = ByKey{openssl::sha1(issuer.key.public_key_bits())};
+  basic->sign = [by = issuer.key](ByteView data) { return by.sign_sha256(data); };
+  basic->certificates.reset();
+  if (words.size() > 1) basic->certificates.emplace().push_back(issuers_certificate(scene));
+  return true;
+}
+
+ResponderId responder_in(const Words& words, const Scene& scene) {
+  const auto& how = word_at(words, 1);
+  if (how == "own-name") return ByName{scene.certificate.subject};
+  if (how == "issuers-name") return ByName{scene.prepared.signer->name};
+  if (how == "others-name") return ByName{responder_name(other_authority(scene))};
+  if (how == "empty-name") return ByName{der::sequence({})};
+  if (how == "issuers-key") return ByKey{openssl::sha1(scene.prepared.signer->key.public_key_bits())};
+  if (how == "strangers-key") return ByKey{openssl::sha1(scene.stranger.public_key_bits())};
+  if (how == "key-by-sha256") return ByKey{openssl::sha256(signing_key(scene).public_key_bits())};
+  if (how == "whole-key-hashed") return ByKey{openssl::sha1(signing_key(scene).public_key_info())};
+  if (how == "empty-key") return ByKey{};
+  if (how == "raw") return Raw{bytes_at(words, 2)};
+  not_a_word(words);
+}
+
+bool responder(Scene& scene, const Words& words) {
+  auto& basic = scene.prepared.reply.basic;
+  if (basic) basic->data.responder = responder_in(words, scene);
+  return basic.has_value();
+}
+
+bool change_dates(ResponderCertificate& out, const Words& words, Instant now) {
+  const auto& how = words[1];
+  if (how == "expired") {
+    out.not_before = now - std::chrono::days(400);
+    out.not_after = now - std::chrono::days(35);
+  } else if (how == "not-yet-valid") {
+    out.not_before = now + std::chrono::days(35);
+    out.not_after = now + std::chrono::days(400);
+  } else if (how == "long-lived") {
+    out.not_after = out.not_before + std::chrono::days(3650);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool change_powers(ResponderCertificate& out, const Words& words) {
+  const auto& how = words[1];
+  if (how == "purpose") {
+    out.purposes.assign(words.begin() + 2, words.end());
+  } else if (how == "usage") {
+    out.key_usage.clear();
+    for (std::size_t i = 2; i < words.size(); ++i) out.key_usage.push_back(number_at(words, i));
+  } else if (how == "to-be-checked") {
+    out.no_check = false;
+  } else if (how == "ca") {
+    out.is_ca = true;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// certificate by WHO: signed by another key under the issuer's name; `certificate self-signed`.
+bool change_certifier(Scene& scene, const Words& words) {
+  auto& out = scene.certificate;
+  if (words[1] == "self-signed") {
+    out.issuer = out.subject;
+    out.authority_key_identifier = out.subject_key_identifier;
+    scene.certifier = signing_key(scene);
+    return true;
+  }
+  if (words[1] != "by") return false;
+  const auto& who = word_at(words, 2);
+  if (who == "other-generation") {
+    scene.certifier = other_generation(scene).key;
+  } else if (who == "other-authority") {
+    const auto issuer = other_authority(scene);
+    scene.certifier = issuer.key;
+    out.issuer = issuer.name;
+  } else {
+    scene.certifier = scene.stranger;
+  }
+  if (words.size() < 4) out.authority_key_identifier = openssl::sha1(scene.certifier.public_key_bits());
+  return true;
+}
+
+bool certificate(Scene& scene, const Words& words) {
+  if (!scene.prepared.reply.basic) return false;
+  word_at(words, 1);
+  if (words[1] == "other-key") {
+    scene.certificate.public_key_info = scene.stranger.public_key_info();
+  } else if (words[1] == "other-subject") {
+    scene.certificate.subject = scene.prepared.signer->name;
+  } else if (!change_dates(scene.certificate, words, scene.prepared.now) &&
+             !change_powers(scene.certificate, words) && !change_certifier(scene, words)) {
+    not_a_word(words);
+  }
+  scene.certificate_touched = true;
+  return true;
+}
+
+Bytes strangers_certificate(const Scene& scene) {
+  const auto issuer = other_authority(scene);
+  return signed_certificate(responder_certificate(issuer, scene.prepared.tick), issuer.key);
+}
+
+bool certificates(Scene& scene, const Words& words) {
+  auto& basic = scene.prepared.reply.basic;
+  if (!basic || !basic->certificates) return false;
+  auto& list = *basic->certificates;
+  const auto& how = word_at(words, 1);
+  if (how == "absent") {
+    basic->certificates.reset();
+  } else if (how == "none") {
+    list.clear();
+  } else if (how == "twice") {
+    list.push_back(Bytes(list.front()));
+  } else if (how == "with-issuer") {
+    list.push_back(issuers_certificate(scene));
+  } else if (how == "with-stranger") {
+    list.push_back(strangers_certificate(scene));
+  } else if (how == "stranger-first") {
+    list.insert(list.begin(), strangers_certificate(scene));
+  } else if (how == "raw") {
+    list.assign(1, bytes_at(words, 2));
+  } else if (how == "altered") {
+    list.front().back() ^= 1;
+  } else {
+    not_a_word(words);
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<ValueVerb> signing_verbs() {
+  return {{"algorithm", algorithm},      {"label", label},
+          {"signature", signature},      {"key", key},
+          {"delegate", delegate},        {"direct", direct},
+          {"responder", responder},      {"certificate", certificate},
+          {"certificates", certificates}};
+}
+
+}  // namespace tameshi::jlis::ocsp
