@@ -17,19 +17,16 @@ class EntryEncoder {
   ByteView encode(const registry::RevokedCertificate& revoked);
 
  private:
-  void put(std::uint8_t octet) { buffer_[used_++] = octet; }
-  void put_serial(std::uint64_t serial);
-  void put_time(Instant at);
-  void put_two_digits(long value);
-  void put_reason(registry::Reason reason);
+  std::uint8_t* put_time(std::uint8_t* to, Instant at);
 
   // Two octets of header, 2 + 9 of the serial, 2 + 15 of the time, 14 of the reason.
   std::array<std::uint8_t, 48> buffer_{};
-  std::size_t used_ = 0;
   std::chrono::sys_days day_{std::chrono::days{-1'000'000}};  // of `date_`
   std::array<std::uint8_t, 10> date_{};                       // tag, length and digits up to the day
   std::size_t date_size_ = 0;
 };
+// How long the line will be.
+std::size_t encoded_length(const registry::RevokedCertificate& revoked);
 
 // A line that may be wrong.
 struct EntryFields {
@@ -42,8 +39,11 @@ struct EntryFields {
 Bytes encode(const EntryFields& entry);
 EntryFields entry_fields(const registry::RevokedCertificate& revoked);
 
-// Lines in DER, in the order of the list. Called more than once for one list, and gives the same each time.
+// Lines in DER, in the order of the list.
 using TakeEntry = std::function<void(ByteView)>;
-using Entries = std::function<void(const TakeEntry&)>;
+struct Entries {
+  std::function<std::size_t()> length;         // of all of them
+  std::function<void(const TakeEntry&)> each;  // may be called more than once, and gives the same each time
+};
 
 }  // namespace tameshi::jlis::crl

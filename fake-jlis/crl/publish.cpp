@@ -26,10 +26,16 @@ DistributionPoint distribution_point(const NamedList& list, const Settings& sett
 }  // namespace
 
 Entries entries_from(const RevokedSource& source, const Ask& ask) {
-  return [source, ask](const TakeEntry& take) {
+  const auto length = [source, ask] {
+    std::size_t out = 0;
+    source(ask, [&](const registry::RevokedCertificate& revoked) { out += encoded_length(revoked); });
+    return out;
+  };
+  const auto each = [source, ask](const TakeEntry& take) {
     EntryEncoder encoder;
     source(ask, [&](const registry::RevokedCertificate& revoked) { take(encoder.encode(revoked)); });
   };
+  return {length, each};
 }
 
 ListFields fields_of(const NamedList& list, const Publication& publication, const Issuer& issuer,

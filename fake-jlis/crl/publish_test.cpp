@@ -209,6 +209,7 @@ BOOST_AUTO_TEST_CASE(both_encoders_of_an_entry_agree) {
          bits % 2 == 0 ? registry::Reason::superseded : registry::Reason::unspecified}};
     const auto quick = encoder.encode(revoked);
     BOOST_TEST(Bytes(quick.begin(), quick.end()) == encode(entry_fields(revoked)));
+    BOOST_TEST(quick.size() == encoded_length(revoked));
   }
 }
 

@@ -51,16 +51,10 @@ Layout lay_out(const ListFields& fields, std::size_t entries) {
   return out;
 }
 
-std::size_t length_of(const Entries& entries) {
-  std::size_t length = 0;
-  entries([&](ByteView entry) { length += entry.size(); });
-  return length;
-}
-
 void put_signed_part(const Layout& layout, const Entries& entries, Pieces& pieces) {
   const auto before = pieces.written();
   pieces.put(layout.head);
-  entries([&](ByteView entry) { pieces.put(entry); });
+  entries.each([&](ByteView entry) { pieces.put(entry); });
   pieces.put(layout.tail);
   pieces.flush();
   if (pieces.written() - before != layout.size()) {
@@ -126,7 +120,7 @@ Sink into(std::FILE* file) {
 
 void write_list(const ListFields& fields, const Entries& entries, const openssl::PrivateKey& key,
                 const Sink& sink) {
-  const auto layout = lay_out(fields, length_of(entries));
+  const auto layout = lay_out(fields, entries.length());
   if (key.is_rsa()) {
     write_rsa(fields, layout, entries, key, sink);
   } else {
