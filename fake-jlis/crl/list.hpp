@@ -45,7 +45,7 @@ inline constexpr std::string_view certificate_issuer = "2.5.29.29";
 
 // All but the entries.
 struct ListFields {
-  unsigned version = 2;  // 1 is not written
+  Bytes version = {0x02, 0x01, 0x01};  // INTEGER, v2; empty: v1
   Algorithm algorithm = Algorithm::rsa_sha256;
   Bytes algorithm_inside;      // AlgorithmIdentifier in what is signed
   Bytes algorithm_outside;     // and beside the signature
@@ -54,6 +54,7 @@ struct ListFields {
   Bytes next_update;           // Time; empty: absent
   bool empty_entries = false;  // write revokedCertificates even when there are none, against §5.1.2.6
   std::vector<Extension> extensions;
+  Bytes after_extensions;  // what no list has there
 
   bool operator==(const ListFields&) const = default;
 };

@@ -40,12 +40,12 @@ struct Layout {
 };
 
 Layout lay_out(const ListFields& fields, std::size_t entries) {
-  const auto version = fields.version == 1 ? Bytes{} : der::integer(fields.version - 1);
   const bool listed = entries != 0 || fields.empty_entries;
-  const auto front = concat({version, fields.algorithm_inside, fields.issuer, fields.this_update,
+  const auto front = concat({fields.version, fields.algorithm_inside, fields.issuer, fields.this_update,
                              fields.next_update, listed ? der::header(der::sequence_tag, entries) : Bytes{}});
   Layout out;
   if (!fields.extensions.empty()) out.tail = der::context(0, encode(fields.extensions));
+  append(out.tail, fields.after_extensions);
   out.entries = entries;
   out.head = concat({der::header(der::sequence_tag, front.size() + entries + out.tail.size()), front});
   return out;
