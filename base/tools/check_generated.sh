@@ -1,5 +1,6 @@
 #!/bin/sh
-# Are the files under docs/schema what the vocabulary gives? With --write they are made anew.
+# Are the files under docs/schema what the vocabulary gives, and docs/life-events.md what life.yaml gives? With --write
+# they are made anew.
 # Usage: check_generated.sh [BUILD-FOLDER] [--write]
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -12,4 +13,6 @@ for word in "$@"; do
   esac
 done
 cd "$root"
-exec "$build/tameshi_conformance_scenario_test" --run_test=generated --color_output=no -- ${write:+"$write"}
+for room in conformance_scenario fake_jlis_registry; do
+  "$build/tameshi_${room}_test" --run_test=generated --color_output=no -- ${write:+"$write"}
+done

@@ -114,9 +114,10 @@ Result<LifeFacts> Agency::facts_of(const ResidentId& resident) const {
   return facts_at(store_, resident, clock_.now());
 }
 
-Result<Happened> Agency::admit(const Persona& persona) {
+Result<Happened> Agency::admit(const Persona& ageless) {
   const std::lock_guard lock(mutex_);
   const auto now = clock_.now();
+  const auto persona = as_of(ageless, in_japan(now).date);
   if (!store_.versions_of(persona.id).empty())
     return failure(fmt::format("\"{}\" is in the register already", persona.id), "enter", "");
   const auto since = issued_at(persona, now);

@@ -57,6 +57,7 @@ void check_end(const yaml::Node& test) {
   }
   Instant end{};
   if (of == "authority") end = authority_not_after(issued);
+  if (of == "renewal") end = renewal_opens(issued);
   if (of == "card") end = card_not_after(date_at(test, "birth"), issued);
   if (of == "certificate") {
     end = certificate_not_after({date_at(test, "birth"), issued, testing::text_at(test, "renewal") == "yes",

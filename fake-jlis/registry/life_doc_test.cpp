@@ -1,0 +1,81 @@
+// docs/life-events.md holds the table as life.yaml has it. base/tools/check_generated.sh --write makes it
+// anew.
+#include <fmt/format.h>
+
+#include <boost/test/unit_test.hpp>
+#include <fstream>
+
+#include "base/testing/cases.hpp"
+#include "fake-jlis/registry/life.hpp"
+#include "fake-jlis/registry/life_command.hpp"
+
+namespace tameshi::jlis::registry {
+namespace {
+
+const std::string page = "docs/life-events.md";
+
+bool shall_write() {
+  const auto& suite = boost::unit_test::framework::master_test_suite();
+  return suite.argc > 1 && std::string_view(suite.argv[1]) == "write";
+}
+
+std::string word_of(const SlotRule& rule) {
+  constexpr std::array words{"keep", "", "lift", "issue", "replace", "fill", "ends by date"};
+  if (rule.rule == Rule::revoke) return std::string(to_string(rule.reason));
+  return words.at(static_cast<std::size_t>(rule.rule));
+}
+
+std::string row_of(const LifeEvent& event) {
+  auto out = fmt::format("| `{}` {} | {} |", event.name, event.japanese, event.says);
+  for (const auto& rule : event.slots) out += fmt::format(" {} |", word_of(rule));
+  out += fmt::format(" {}{}{} |\n", event.source, event.ours.empty() ? "" : "; OURS: ", event.ours);
+  return out;
+}
+
+std::string events_table() {
+  std::string out =
+      "| event | | card, signature | card, authentication | phone, signature | phone, authentication | "
+      "source |\n"
+      "| --- | --- | --- | --- | --- | --- | --- |\n";
+  for (const auto& event : life().events) out += row_of(event);
+  return out;
+}
+
+std::string parameters_table() {
+  std::string out = "| parameter | |\n| --- | --- |\n";
+  for (const auto& one : life_parameters()) {
+    std::string used;
+    for (const auto& event : life().events) {
+      for (const auto& name : event.parameters) {
+        if (name == one.name) used += fmt::format("{}`{}`", used.empty() ? "" : ", ", event.name);
+      }
+    }
+    out += fmt::format("| `{}`{} of {} | {}, as `{}` |\n", one.name, one.required ? "" : " (may be left out)",
+                       used, one.says, one.example);
+  }
+  return out;
+}
+
+// The text with what stands between the mark and the next end replaced.
+std::string with_part(std::string text, const std::string& mark, const std::string& part) {
+  const auto begin = text.find("<!-- " + mark + " -->\n");
+  BOOST_REQUIRE(begin != std::string::npos);
+  const auto from = text.find('\n', begin) + 1;
+  return text.replace(from, text.find("<!-- end -->", from) - from, part);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(generated)
+
+BOOST_AUTO_TEST_CASE(the_page_of_life_events_is_current) {
+  const auto there = testing::file_text(page);
+  const auto made = with_part(with_part(there, "parameters", parameters_table()), "events", events_table());
+  if (shall_write()) std::ofstream(page, std::ios::binary) << made;
+  BOOST_CHECK_MESSAGE(testing::file_text(page) == made,
+                      page + " is not what life.yaml gives; base/tools/check_generated.sh --write");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace tameshi::jlis::registry
