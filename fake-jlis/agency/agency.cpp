@@ -133,9 +133,18 @@ Result<Happened> Agency::admit(const Persona& ageless) {
 }
 
 Result<Happened> Agency::apply(const LifeCommand& command) {
+  return apply_past(command, clock_.now());
+}
+
+Result<Happened> Agency::apply_past(const LifeCommand& command, Instant at) {
   TRY(const auto asked, asked_certificates(command));
   const std::lock_guard lock(mutex_);
-  return apply_at(command, asked, clock_.now(), std::nullopt);
+  if (at > clock_.now()) return failure("this lies in the future", command.name, "move the clock on first");
+  if (const auto last = store_.last_event_of(command.resident); last && at < *last)
+    return failure(fmt::format("something happened to \"{}\" at {}, after this", command.resident,
+                               tameshi::to_string(*last)),
+                   command.name, "let things happen in their order");
+  return apply_at(command, asked, at, std::nullopt);
 }
 
 Result<Happened> Agency::apply_at(const LifeCommand& command, const Certificates& asked, Instant at,

@@ -53,6 +53,9 @@ class Agency {
   // Trouble when the registry cannot keep it.
   Result<Happened> apply(const LifeCommand& command);
 
+  // The same, before now; never before what happened to this resident last.
+  Result<Happened> apply_past(const LifeCommand& command, Instant at);
+
   // What is known of a resident now.
   [[nodiscard]] Result<LifeFacts> facts_of(const registry::ResidentId& resident) const;
 

@@ -87,8 +87,10 @@ CREATE TABLE consents (
 CREATE INDEX consents_of ON consents (resident);
 )sql";
 
+constexpr const char* version_3 = "CREATE INDEX events_of ON events (resident, at);";
+
 // The n-th makes version n out of the one before. What was released is never edited.
-constexpr std::array migrations{version_1, version_2};
+constexpr std::array migrations{version_1, version_2, version_3};
 
 void refuse_foreign(SqlDatabase& database, const std::string& file) {
   const auto tables = database.number("SELECT count(*) FROM sqlite_schema").value_or(0);

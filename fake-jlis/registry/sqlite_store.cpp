@@ -226,6 +226,12 @@ std::vector<Event> SqliteStore::events_after(std::uint64_t number, std::size_t l
                 });
 }
 
+std::optional<Instant> SqliteStore::last_event_of(const ResidentId& id) const {
+  const std::lock_guard lock(mutex_);
+  const auto at = database_.number("SELECT max(at) FROM events WHERE resident = ?1", {id});
+  return at ? std::optional(instant_from(*at)) : std::nullopt;
+}
+
 std::uint64_t SqliteStore::next_carrier() const {
   const std::lock_guard lock(mutex_);
   return static_cast<std::uint64_t>(database_.number("SELECT max(number) FROM carriers").value_or(0)) + 1;

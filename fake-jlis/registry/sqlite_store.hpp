@@ -39,6 +39,7 @@ class SqliteStore final : public Store {
   [[nodiscard]] std::vector<Consent> consents_of(const ResidentId& id) const override;
   [[nodiscard]] std::vector<AuthorityRecord> authorities() const override;
   [[nodiscard]] std::vector<Event> events_after(std::uint64_t number, std::size_t limit) const override;
+  [[nodiscard]] std::optional<Instant> last_event_of(const ResidentId& id) const override;
   [[nodiscard]] std::uint64_t next_carrier() const override;
   [[nodiscard]] std::uint64_t next_serial(Kind kind) const override;
 

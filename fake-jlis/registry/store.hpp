@@ -70,6 +70,9 @@ class Store {
   // The events with a greater number, at most `limit` of them, in order.
   [[nodiscard]] virtual std::vector<Event> events_after(std::uint64_t number, std::size_t limit) const = 0;
 
+  // When the last event of a resident was.
+  [[nodiscard]] virtual std::optional<Instant> last_event_of(const ResidentId& id) const = 0;
+
   // The numbers that the next carrier and the next certificate of a CA get. A CA's counter is shared by its
   // generations and its own certificates (facts/pki.md §1.4).
   [[nodiscard]] virtual std::uint64_t next_carrier() const = 0;

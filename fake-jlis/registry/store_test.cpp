@@ -144,6 +144,14 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_resident_has_versions, Kind_, Kinds) {
   BOOST_TEST(world.store->residents() == std::vector<std::string>{"hanako"});
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_last_event_of_a_resident_is_known, Kind_, Kinds) {
+  Kind_ world;
+  BOOST_TEST(!world.store->last_event_of("hanako").has_value());
+  world.store->record(issued(signature, 1, day(3)));
+  world.store->record(changed(signature, 1, day(2), Reason::superseded));
+  BOOST_TEST((world.store->last_event_of("hanako") == day(3)));
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(counters_go_on_after_what_was_recorded, Kind_, Kinds) {
   Kind_ world;
   BOOST_TEST(world.store->next_serial(Kind::signature) == first_serial);
