@@ -6,12 +6,27 @@
 namespace tameshi::play {
 namespace {
 
+GuestCard& card_of(const Stage& stage, const std::string& persona) {
+  const auto named = stage.cards.find(persona);
+  if (named == stage.cards.end()) throw Trouble("nobody made this card", persona, "");
+  return *named->second;
+}
+
+bool is_about_second(const scenario::Step& step) {
+  const auto* reader = step.parameter("reader");
+  return reader != nullptr && reader->value == "second";
+}
+
 Ending insert(Stage& stage, const scenario::Step& step) {
-  if (const auto* of = step.parameter("of")) {
-    const auto named = stage.cards.find(of->value);
-    if (named == stage.cards.end()) throw Trouble("nobody made this card", of->value, "");
-    if (stage.card != named->second) stage.reader.remove();
-    stage.card = named->second;
+  const auto* of = step.parameter("of");
+  if (is_about_second(step)) {
+    insert_second(stage, of == nullptr ? "" : of->value);
+    return {};
+  }
+  if (of != nullptr) {
+    auto& named = card_of(stage, of->value);
+    if (stage.card != &named) stage.reader.remove();
+    stage.card = &named;
   }
   stage.reader.insert(stage.card->recorded, stage.card->world.persona().id);
   return {};
@@ -27,9 +42,7 @@ Ending disarm(Stage& stage, const scenario::Step& step) {
 
 card::Fault with_persona(const Stage& stage, card::Fault fault) {
   if (fault.persona.empty() || fault.kind == card::FaultKind::second_card) return fault;
-  const auto named = stage.cards.find(fault.persona);
-  if (named == stage.cards.end()) throw Trouble("nobody made this card", fault.persona, "");
-  for (const auto& application : card::inspect(named->second->world.card())) {
+  for (const auto& application : card::inspect(card_of(stage, fault.persona).world.card())) {
     for (const auto& file : application.files) {
       if (file.id != fault.filter.file || file.contents.empty()) continue;
       if (!fault.filter.application.empty() && fault.filter.application != application.table->aid) continue;
@@ -40,11 +53,23 @@ card::Fault with_persona(const Stage& stage, card::Fault fault) {
   throw Trouble(fmt::format("the card of {} has no file {:04X}", fault.persona, *fault.filter.file), "", "");
 }
 
+void insert_second(Stage& stage, const std::string& persona) {
+  auto& guest = card_of(stage, persona);
+  if (stage.reader.has_card() && stage.card == &guest) {
+    throw Trouble("this card is in the first reader", persona, "name another persona for the second");
+  }
+  stage.reader.insert_second(guest.aside, persona);
+}
+
 Ending act_on_card(Stage& stage, const scenario::Step& step) {
   if (step.act == "insert") return insert(stage, step);
   if (step.act == "disarm") return disarm(stage, step);
   if (step.act == "arm") {
     stage.board.arm(with_persona(stage, step.fault.value()));
+    return {};
+  }
+  if (is_about_second(step)) {
+    stage.reader.remove_second();
     return {};
   }
   stage.reader.remove();

@@ -91,6 +91,7 @@ ReaderSlot::Kind reader_kind(const subjects::SubjectFile& subject, const Options
 std::vector<std::string> guests_of(const scenario::Scenario& scenario, const std::string& host) {
   std::set<std::string> out;
   for (const auto& fault : scenario.given.faults) out.insert(fault.persona);
+  out.insert(scenario.given.second_persona);
   for (const auto& step : scenario.steps) {
     if (step.fault) out.insert(step.fault->persona);
     const auto* of = step.actor == "card" ? step.parameter("of") : nullptr;
@@ -112,6 +113,7 @@ Guests invite(const std::vector<std::string>& personas, const Options& options, 
   for (const auto& persona : personas) {
     auto settings = options.world;
     settings.persona = persona;
+    settings.card_number = 1;  // keys of its own: whose signature it is can be told
     settings.clock = host.clock().now();
     out.all.push_back(std::make_unique<Guest>(settings, board, journal, trace));
     out.cards[persona] = &out.all.back()->card;
@@ -135,7 +137,8 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   GuestCard card(world, board, journal, trace);
   auto guests = invite(guests_of(scenario, world.persona().id), options, world, board, journal, trace);
   guests.cards[world.persona().id] = &card;
-  ReaderSlot reader(reader_kind(file, options), journal, board, card.recorded, world.persona().id);
+  ReaderSlot reader(reader_kind(file, options), journal, board,
+                    scenario.given.reader_is_empty ? nullptr : &card.recorded, world.persona().id);
   auto subject = subjects::make_subject(file, {.journal = &journal,
                                                .secrets = all_secrets(world, guests),
                                                .card = [&reader] { return reader.card(); },
@@ -143,10 +146,13 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
                                                .directory = folder.path()});
   version = subject->version();
   Stage stage{scenario, world, journal, &card, guests.cards, board, reader, *subject, folder.path()};
+  reader.on_second([&stage](const std::string& persona) { insert_second(stage, persona); });
+  if (!scenario.given.second_persona.empty()) insert_second(stage, scenario.given.second_persona);
   for (const auto& fault : scenario.given.faults) board.arm(with_persona(stage, fault));
   for (const auto& step : scenario.steps) play_step(stage, step);
   journal.set_step(0);
   reader.remove();
+  reader.remove_second();
 }
 
 }  // namespace

@@ -131,6 +131,36 @@ steps:
                  built_in_subject("in-process")));
 }
 
+BOOST_AUTO_TEST_CASE(an_empty_reader_and_a_second_one_with_a_card) {
+  const auto result = run(scenario_from(R"(title: Readers
+given: { clock: 2026-04-01, reader: empty, second-card: { of: taro } }
+steps:
+  - { subject: verify-pin, with: { key: authentication, pin: right }, expect: { outcome: no-card } }
+  - { card: insert }
+  - { subject: verify-pin, with: { key: authentication, pin: right } }
+  - { card: remove, with: { reader: second } }
+)"),
+                          built_in_subject("in-process"));
+  check_pass(result);
+  std::string changes;
+  for (const auto& event : result.journal) {
+    if (const auto* card = std::get_if<CardEvent>(&event.body))
+      changes += fmt::format("{} {}/", card->change, card->detail);
+  }
+  BOOST_TEST(changes ==
+             "inserted taro, second reader/inserted hanako/powered-on /powered-off /removed second reader/"
+             "removed /");
+}
+
+BOOST_AUTO_TEST_CASE(one_card_cannot_be_in_two_readers) {
+  const auto result = run(scenario_from(R"(title: Readers
+given: { clock: 2026-04-01, card: { of: taro }, second-card: { of: taro } }
+steps: [ { card: remove } ]
+)"),
+                          built_in_subject("in-process"));
+  BOOST_TEST(to_string(result.verdict) == "error");
+}
+
 BOOST_AUTO_TEST_CASE(the_same_run_twice_gives_the_same_journal) {
   const auto scenario = built_in_scenario("sign-document");
   const auto lines = [&] {
@@ -284,6 +314,23 @@ BOOST_AUTO_TEST_CASE(a_program_that_is_not_there_is_our_trouble) {
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(play_through_pcsc)
+
+BOOST_AUTO_TEST_CASE(a_program_sees_the_second_card_that_comes_in_the_middle) {
+  const auto scenario = scenario_from(R"(title: Two readers
+given:
+  clock: 2026-04-01
+  faults: [ { fault: second-card, of: taro, operation: VERIFY } ]
+steps:
+  - { subject: verify-pin, with: { key: authentication, pin: right } }
+)");
+  const auto subject = shell_subject(
+      "opensc-tool -l | grep -c Yes; pkcs15-tool --list-pins > pins 2> errors; opensc-tool -l | grep -c Yes");
+  const auto result = run(scenario, subject);
+  check_pass(result);
+  for (const auto& event : result.journal) {
+    if (const auto* process = std::get_if<ProcessRun>(&event.body)) BOOST_TEST(process->output == "1\n2\n");
+  }
+}
 
 BOOST_AUTO_TEST_CASE(every_scenario_passes_with_opensc) {
   for (const auto& path : resources::below("scenarios/")) {

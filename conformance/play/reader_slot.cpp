@@ -2,7 +2,7 @@
 
 namespace tameshi::play {
 
-ReaderSlot::ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, RecordedCard& card,
+ReaderSlot::ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, RecordedCard* card,
                        const std::string& holder)
     : journal_(journal), board_(board) {
   if (kind == Kind::in_process) board_.tell_silence();
@@ -11,10 +11,14 @@ ReaderSlot::ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, Rec
                         [this] {
                           if (pcsc_) pcsc_->pull();
                         },
-                    .second = {}});
+                    .second =
+                        [this](const std::string& persona) {
+                          if (bring_second_) bring_second_(persona);
+                        }});
   if (kind == Kind::private_pcsc) pcsc_.emplace(transport::PcscReader::start_private());
   if (kind == Kind::system_pcsc) pcsc_.emplace(transport::PcscReader::use_system());
-  insert(card, holder);
+  if (pcsc_) second_pcsc_.emplace(pcsc_->second_slot());
+  if (card != nullptr) insert(*card, holder);
 }
 
 void ReaderSlot::insert(RecordedCard& card, const std::string& holder) {
@@ -34,6 +38,21 @@ void ReaderSlot::remove() {
   journal_.write(Actor::reader, CardEvent{"removed", ""});
 }
 
+void ReaderSlot::insert_second(RecordedCard& card, const std::string& holder) {
+  if (second_ != nullptr) return;
+  journal_.write(Actor::reader, CardEvent{"inserted", holder + ", second reader"});
+  second_ = &card;
+  if (second_pcsc_) second_pcsc_->insert(card);
+}
+
+void ReaderSlot::remove_second() {
+  if (second_ == nullptr) return;
+  if (second_pcsc_) second_pcsc_->remove();
+  second_->power_off();
+  second_ = nullptr;
+  journal_.write(Actor::reader, CardEvent{"removed", "second reader"});
+}
+
 std::function<void()> ReaderSlot::entry() const {
   return pcsc_ ? pcsc_->entry() : std::function<void()>{};
 }
@@ -41,6 +60,7 @@ std::function<void()> ReaderSlot::entry() const {
 void ReaderSlot::settle() {
   board_.interrupt();
   if (pcsc_ && card_ != nullptr && !board_.is_gone()) pcsc_->await_unpowered();
+  if (second_pcsc_ && second_ != nullptr) second_pcsc_->await_unpowered();
   // Asked again: a card that is pulled after a command may go on power-off.
   if (board_.is_gone()) remove();
 }

@@ -16,11 +16,17 @@ class ReaderSlot {
  public:
   enum class Kind { in_process, private_pcsc, system_pcsc };
 
-  // A reader of that kind with the card in it. A private PC/SC is quicker up with a card than with one put in
-  // later.
-  // The board's card leaves through this reader, and what waits on it ends with this reader's card.
-  ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, RecordedCard& card,
+  // A reader of that kind with the card in it, or with none. A private PC/SC is quicker up with a card than
+  // with one put in later. The board's card leaves through this reader, and what waits on it ends with this
+  // reader's card.
+  ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, RecordedCard* card,
              const std::string& holder);
+
+  // What brings the card of a persona into the second reader when a fault says so.
+  void on_second(std::function<void(const std::string&)> bring) { bring_second_ = std::move(bring); }
+  // The second reader, which programs see beside the first; in-process subjects do not.
+  void insert_second(RecordedCard& card, const std::string& holder);
+  void remove_second();
 
   void insert(RecordedCard& card, const std::string& holder);
   void remove();
@@ -36,8 +42,11 @@ class ReaderSlot {
  private:
   Journal& journal_;
   card::FaultBoard& board_;
+  std::function<void(const std::string&)> bring_second_;
   std::optional<transport::PcscReader> pcsc_;
+  std::optional<transport::PcscReader> second_pcsc_;
   RecordedCard* card_ = nullptr;
+  RecordedCard* second_ = nullptr;
 };
 
 }  // namespace tameshi::play

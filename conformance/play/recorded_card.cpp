@@ -14,7 +14,7 @@ std::string operation_of(ByteView command) {
 // pcscd powers an idle card up and down as it pleases. Only a power session in which a command comes is
 // written, so that the journal does not depend on the daemon's moods.
 void RecordedCard::note_power_on() {
-  if (power_on_noted_) return;
+  if (power_on_noted_ || !power_is_written_) return;
   power_on_noted_ = true;
   journal_.write(Actor::reader, CardEvent{"powered-on", ""});
 }

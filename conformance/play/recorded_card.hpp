@@ -24,6 +24,9 @@ class RecordedCard final : public iso7816::Card {
   RecordedCard(Describe describe, iso7816::Card& outside, Journal& journal, Trace trace)
       : describe_(std::move(describe)), outside_(outside), journal_(journal), trace_(trace) {}
 
+  // For a card beside the one that matters: only what is said to it is written.
+  void leave_power_out() { power_is_written_ = false; }
+
   [[nodiscard]] ByteView atr() const override { return outside_.atr(); }
   void power_on() override;
   void power_off() override;
@@ -37,6 +40,7 @@ class RecordedCard final : public iso7816::Card {
   iso7816::Card& outside_;
   Journal& journal_;
   Trace trace_;
+  bool power_is_written_ = true;
   bool powered_ = false;
   bool power_on_noted_ = false;
 };

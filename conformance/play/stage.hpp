@@ -23,14 +23,22 @@ struct Ending {
   std::vector<Artefact> artefacts;
 };
 
-// One person's card in the run: the honest one, and how the reader meets it.
+// One person's card in the run: the honest one, how the reader meets it, and how the second reader does, for
+// which no faults are armed.
 struct GuestCard {
   GuestCard(World& of, card::FaultBoard& board, Journal& journal, Trace trace)
-      : world(of), faulty(of.card(), board), recorded(of.card(), faulty, journal, trace) {}
+      : world(of),
+        faulty(of.card(), board),
+        recorded(of.card(), faulty, journal, trace),
+        aside([&of](ByteView command) { return "second reader: " + of.card().describe(command); }, of.card(),
+              journal, trace) {
+    aside.leave_power_out();
+  }
 
   World& world;
   card::FaultyCard faulty;
   RecordedCard recorded;
+  RecordedCard aside;
 };
 
 // The cards that a scenario names besides the first, each with the world that made it.
@@ -62,6 +70,9 @@ Ending act_as_examiner(Stage& stage, const scenario::Step& step);
 
 // The fault with the other person's file in hand.
 card::Fault with_persona(const Stage& stage, card::Fault fault);
+
+// That person's card is in the second reader from now on.
+void insert_second(Stage& stage, const std::string& persona);
 
 // The bytes that a `document` or `kept` parameter names; nothing when nothing of that name was made.
 std::optional<Bytes> bytes_named(const Stage& stage, const std::string& name);

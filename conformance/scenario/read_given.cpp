@@ -31,8 +31,8 @@ std::optional<Instant> read_clock(const Node& node, yaml::Problems& problems) {
   return std::nullopt;
 }
 
-std::string read_card(const Node& node, yaml::Problems& problems) {
-  Fields fields(node, "\"card\"", problems);
+std::string read_card(const Node& node, const std::string& what, yaml::Problems& problems) {
+  Fields fields(node, what, problems);
   auto persona = fields.text("of");
   if (const auto* of = node.find("of")) check_persona(*of, problems);
   fields.finish();
@@ -91,7 +91,10 @@ Given read_given(const Node& node, yaml::Problems& problems) {
   Fields fields(node, "\"given\"", problems);
   Given out;
   if (const auto* clock = fields.optional("clock")) out.clock = read_clock(*clock, problems);
-  if (const auto* card = fields.optional("card")) out.persona = read_card(*card, problems);
+  if (const auto* card = fields.optional("card")) out.persona = read_card(*card, "\"card\"", problems);
+  if (const auto* second = fields.optional("second-card"))
+    out.second_persona = read_card(*second, "\"second-card\"", problems);
+  out.reader_is_empty = fields.one_of("reader", {"empty", "has-card"}, "has-card") == "empty";
   if (const auto* documents = fields.optional("documents"))
     out.documents = read_documents(*documents, problems);
   if (const auto* faults = fields.optional("faults")) out.faults = read_faults(*faults, problems);

@@ -70,6 +70,14 @@ void check_clock(const Step& step, const Given& given, yaml::Problems& problems)
                "freeze it: given: { clock: \"2026-04-01T09:00:00+09:00\" }");
 }
 
+// Into the first reader comes the card that was there; the second has none of its own.
+void check_second_reader(const Step& step, yaml::Problems& problems) {
+  const auto* reader = step.parameter("reader");
+  if (step.act != "insert" || reader == nullptr || reader->value != "second") return;
+  if (step.parameter("of") != nullptr) return;
+  problems.add(reader->place, "nobody's card comes into the second reader", "say whose: of: taro");
+}
+
 void check_parameters(const Node* with, const ActWord& act, const Known& known, Step& step,
                       yaml::Problems& problems) {
   if (act.takes_fault) {
@@ -84,6 +92,7 @@ void check_parameters(const Node* with, const ActWord& act, const Known& known, 
                  "leave \"with\" out");
   } else if (with != nullptr) {
     step.with = read_with(*with, act, known, problems);
+    check_second_reader(step, problems);
   } else {
     std::vector<std::string> needed;
     for (const auto& word : act.parameters) {

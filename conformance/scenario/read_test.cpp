@@ -38,6 +38,8 @@ tags: pin
 given:
   clock: "2026-04-01T09:00:00+09:00"
   card: { of: mine/jiro.yaml }
+  second-card: { of: taro }
+  reader: empty
   documents: { contract: "I agree.\n" }
   trace: plain
 steps:
@@ -71,6 +73,8 @@ BOOST_AUTO_TEST_CASE(everything_that_stands_there_is_read) {
   BOOST_TEST(scenario.given.persona == "mine/jiro.yaml");
   BOOST_TEST(scenario.given.documents.at(0).text == "I agree.\n");
   BOOST_TEST(scenario.given.plain_trace);
+  BOOST_TEST(scenario.given.second_persona == "taro");
+  BOOST_TEST(scenario.given.reader_is_empty);
   BOOST_TEST(scenario.steps.at(1).parameter("pin")->value == "0123");
   BOOST_TEST(scenario.steps.at(1).keep.at(0).artefact == "signature");
   BOOST_TEST(scenario.steps.at(1).keep.at(0).as == "signed");
@@ -88,9 +92,9 @@ BOOST_AUTO_TEST_CASE(repeats_are_unrolled_and_numbered) {
 
 BOOST_AUTO_TEST_CASE(what_is_written_keeps_its_place) {
   const auto scenario = read_good(whole);
-  BOOST_TEST(to_string(scenario.steps.at(0).place) == "s.yaml:12:5");
-  BOOST_TEST(to_string(scenario.steps.at(1).expect.at(0).place) == "s.yaml:18:24");
-  BOOST_TEST(to_string(scenario.steps.at(1).parameter("key")->place) == "s.yaml:16:18");
+  BOOST_TEST(to_string(scenario.steps.at(0).place) == "s.yaml:14:5");
+  BOOST_TEST(to_string(scenario.steps.at(1).expect.at(0).place) == "s.yaml:20:24");
+  BOOST_TEST(to_string(scenario.steps.at(1).parameter("key")->place) == "s.yaml:18:18");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_given_is_the_machines_own_time_and_the_default_persona) {

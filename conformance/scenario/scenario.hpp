@@ -89,6 +89,8 @@ struct Sweep {
 struct Given {
   std::optional<Instant> clock;  // frozen there; nothing: the machine's own time
   std::string persona;           // whose card is in the reader; empty: the default persona
+  bool reader_is_empty = false;  // that card is put in later
+  std::string second_persona;    // whose card is in the second reader; empty: nobody's
   std::vector<Document> documents;
   std::vector<card::Fault> faults;  // armed from the start
   std::optional<Sweep> sweep;

@@ -171,6 +171,9 @@ Json given() {
   return map_of(
       {{"clock", described(text(), "The world's clock stands still here until the scenario moves it.")},
        {"card", map_of({{"of", described(text(), "Whose card it is: a persona.")}}, {"of"})},
+       {"second-card",
+        map_of({{"of", described(text(), "Whose card is in the second reader: another persona.")}}, {"of"})},
+       {"reader", described(one_of({"empty", "has-card"}), "empty: the card is put in by a step.")},
        {"documents", documents},
        {"faults", described(list_of(Json{{"$ref", "#/$defs/fault"}}), "What is armed from the start.")},
        {"sweep", map_of({{"pull-at-every-command",
