@@ -1,8 +1,10 @@
 // Every lie is told to four programs that share nothing with us, and the rows say which of them notice.
 #include <fmt/ranges.h>
 
+#include <atomic>
 #include <set>
 #include <sstream>
+#include <thread>
 
 #include "base/process.hpp"
 #include "base/testing/cases.hpp"
@@ -255,6 +257,30 @@ BOOST_AUTO_TEST_CASE(a_small_world_can_lie_as_well) {
     board.arm(armed(lie.name));
     BOOST_TEST(service.answer(Kind::signature, request_of({})) != nullptr, lie.name);
   }
+}
+
+BOOST_AUTO_TEST_CASE(many_may_ask_at_once) {
+  FrozenClock clock(usual_now());
+  Service honest(clock, world().issuers, listed);
+  LieBoard board;
+  LyingService service(honest, board, world().stranger);
+  std::atomic<int> answered{0};
+  const auto ask = [&](std::uint64_t serial) {
+    for (int i = 0; i < 20; ++i) {
+      const auto nonce = i % 2 == 0 ? std::optional<Bytes>(Bytes(8, 1)) : std::nullopt;
+      if (!service.answer(Kind::signature, request_of({{serial}, nonce}))->body.empty()) ++answered;
+    }
+  };
+  std::vector<std::thread> clients;
+  for (const auto serial : {good_serial, held_serial, leaked_serial}) clients.emplace_back(ask, serial);
+  for (int i = 0; i < 10; ++i) {
+    board.arm(armed("nonce-replayed"));
+    clock.advance(std::chrono::minutes(5));
+    honest.forget();
+    board.disarm("");
+  }
+  for (auto& client : clients) client.join();
+  BOOST_TEST(answered == 60);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

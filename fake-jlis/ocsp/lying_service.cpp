@@ -20,7 +20,7 @@ Words words_in(const std::string& text) {
 const std::vector<ValueVerb>& value_verbs() {
   static const auto all = [] {
     auto out = field_verbs();
-    for (const auto& more : {certificate_verbs(), signing_verbs()}) {
+    for (const auto& more : {certificate_verbs(), signing_verbs(), responder_verbs()}) {
       out.insert(out.end(), more.begin(), more.end());
     }
     return out;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/der_reader.hpp"
+#include "base/openssl_verify.hpp"
 #include "fake-jlis/ocsp/oids.hpp"
 
 namespace tameshi::jlis::ocsp {
@@ -244,6 +245,17 @@ Result<OcspRequest> parse_request(ByteView bytes) {
   }
   if (auto end = fields.end("the request"); !end) return tl::unexpected(end.error());
   return out;
+}
+
+std::optional<Bytes> signer_of(const OcspRequest& request) {
+  if (!request.signature) return std::nullopt;
+  const auto& by = *request.signature;
+  const auto found =
+      std::find_if(by.certificates.begin(), by.certificates.end(), [&](const Bytes& certificate) {
+        return openssl::verifies(certificate, by.algorithm, by.signed_part, by.value);
+      });
+  if (found == by.certificates.end()) return std::nullopt;
+  return *found;
 }
 
 }  // namespace tameshi::jlis::ocsp

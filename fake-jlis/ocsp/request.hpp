@@ -53,6 +53,10 @@ inline constexpr std::size_t longest_request = 64UL * 1024;
 // version other than v1.
 Result<OcspRequest> parse_request(ByteView der);
 
+// The certificate, among those that came along, whose key signed the request (RFC 6960 §4.1.2). Nothing for
+// an unsigned request and for a wrong signature. Whether its owner may ask is for access control to say.
+std::optional<Bytes> signer_of(const OcspRequest& request);
+
 // The request in a GET's path, RFC 6960 appendix A.1: what follows the responder's own path, percent-encoded
 // base64. base64url and missing padding are understood too (OURS). Decodes only.
 Result<Bytes> from_get_path(std::string_view path);

@@ -130,6 +130,36 @@ BOOST_AUTO_TEST_CASE(openssl_and_gnutls_ask_as_we_read) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_request_signed_by_openssl_names_its_signer) {
+  const Folder folder;
+  const auto& issuer = world().issuer(Kind::signature, 3);
+  const auto ca = folder.write("ca.pem", pem("CERTIFICATE", ca_certificate(issuer)));
+  const auto signer = certificate_of(issuer, good_serial);  // of the responder's key
+  const auto certificate = folder.write("one.pem", pem("CERTIFICATE", signer));
+  const auto key = folder.write("one.key", issuer.responder_key.to_pem());
+  const auto out = folder.file("request.der");
+  const auto result =
+      value_or_trouble(run({.command = {"openssl", "ocsp", "-issuer", ca, "-cert", certificate, "-signer",
+                                        certificate, "-signkey", key, "-reqout", out}}));
+  BOOST_TEST(result.exit_code == 0, result.errors);
+  auto bytes = bytes_of(tameshi::testing::file_text(out));
+  const auto request = parse_request(bytes);
+  BOOST_REQUIRE_MESSAGE(request, (request ? "" : to_string(request.error())));
+  BOOST_TEST((signer_of(*request) == signer));
+  BOOST_TEST(request->requestor_name.has_value());
+  auto altered = *request;
+  altered.signature->value.back() ^= 1;
+  BOOST_TEST(!signer_of(altered).has_value());
+  altered = *request;
+  altered.signature->signed_part.back() ^= 1;
+  BOOST_TEST(!signer_of(altered).has_value());
+  altered = *request;
+  altered.signature->algorithm = "1.2.840.10045.4.3.2";
+  BOOST_TEST(!signer_of(altered).has_value());
+  altered.signature.reset();
+  BOOST_TEST(!signer_of(altered).has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace tameshi::jlis::ocsp::testing

@@ -44,7 +44,8 @@ struct BytesVerb {
 };
 std::vector<ValueVerb> field_verbs();        // of the reply's fields
 std::vector<ValueVerb> certificate_verbs();  // of what is said about certificates
-std::vector<ValueVerb> signing_verbs();      // of signature and responder
+std::vector<ValueVerb> signing_verbs();      // of signature and signer
+std::vector<ValueVerb> responder_verbs();    // of the signer's name and certificate
 std::vector<BytesVerb> bytes_verbs();        // of the encoded reply
 
 // "-2d", "+1h": moved; or one of the ways of writing a GeneralizedTime wrong.
@@ -54,6 +55,9 @@ Time distorted(const Time& honest, std::string_view how);
 // none.
 Issuer other_generation(const Scene& scene);
 Issuer other_authority(const Scene& scene);
+
+// The CA's own; one as good when it is not at hand.
+Bytes issuers_certificate(const Scene& scene);
 
 [[noreturn]] void not_a_word(const Words& words);
 // The word at a place; Trouble when there is none.
