@@ -17,27 +17,24 @@ ByteView contents_of(ByteView list) {
 }
 
 // The signature ends the list.
-Bytes flip_signature_bit(Bytes list, const Lie& lie) {
+void flip_signature_bit(Bytes& list, const Lie& lie) {
   constexpr std::size_t bits = 8UL * 64;  // of the last octets
   const auto bit = lie.seed % bits;
   list[list.size() - 1 - bit / 8] ^= static_cast<std::uint8_t>(1U << (bit % 8));
-  return list;
 }
 
-// In the middle of what is signed; after any header there.
-Bytes flip_bit(Bytes list, const Lie& lie) {
-  const auto at = list.size() / 2 - 8 + lie.seed % 16;
-  list[at] ^= 0x01;
-  return list;
+// In the middle of what is signed.
+void flip_bit(Bytes& list, const Lie& lie) {
+  list[list.size() / 2 - 8 + lie.seed % 16] ^= 0x01;
 }
 
 // X.690 §10.1 forbids it to DER.
-Bytes make_indefinite(Bytes list, const Lie&) {
-  return concat({Bytes{der::sequence_tag, 0x80}, contents_of(list), Bytes{0x00, 0x00}});
+void make_indefinite(Bytes& list, const Lie&) {
+  list = concat({Bytes{der::sequence_tag, 0x80}, contents_of(list), Bytes{0x00, 0x00}});
 }
 
-// The outer length with a zero before it.
-Bytes lengthen_length(Bytes list, const Lie&) {
+// Four octets for the outer length, the first of them zero.
+void lengthen_length(Bytes& list, const Lie&) {
   const auto contents = contents_of(list);
   const auto n = contents.size();
   const Bytes header{der::sequence_tag,
@@ -46,18 +43,18 @@ Bytes lengthen_length(Bytes list, const Lie&) {
                      static_cast<std::uint8_t>(n >> 16),
                      static_cast<std::uint8_t>(n >> 8),
                      static_cast<std::uint8_t>(n)};
-  return concat({header, contents});
+  list = concat({header, contents});
 }
 
 // The header promises more than there is.
-Bytes promise_more(Bytes list, const Lie&) {
+void promise_more(Bytes& list, const Lie&) {
   const auto contents = contents_of(list);
-  return concat({der::header(der::sequence_tag, contents.size() + 64), contents});
+  list = concat({der::header(der::sequence_tag, contents.size() + 64), contents});
 }
 
 // CertificateList with a fourth element.
-Bytes add_element(Bytes list, const Lie&) {
-  return der::tlv(der::sequence_tag, {contents_of(list), der::null()});
+void add_element(Bytes& list, const Lie&) {
+  list = der::tlv(der::sequence_tag, {contents_of(list), der::null()});
 }
 
 // The length of the element that begins here, header and all.
@@ -69,28 +66,38 @@ std::size_t element_length(ByteView at) {
   return 2 + octets + length;
 }
 
-// The list up to its signature, and another one in that place.
+// The third element of the list: a BIT STRING, and what may follow it.
+ByteView signature_of(ByteView list) {
+  auto rest = contents_of(list);
+  for (int i = 0; i < 2; ++i) rest = rest.subspan(std::min(element_length(rest), rest.size()));
+  return rest;
+}
+
+// The list with another signature.
 Bytes with_signature(ByteView list, ByteView signature) {
   const auto contents = contents_of(list);
-  auto rest = contents;
-  for (int i = 0; i < 2; ++i) rest = rest.subspan(std::min(element_length(rest), rest.size()));
-  return der::tlv(der::sequence_tag, {contents.first(contents.size() - rest.size()), signature});
+  const auto kept = contents.first(contents.size() - signature_of(list).size());
+  return der::tlv(der::sequence_tag, {kept, signature});
 }
 
-Bytes html(Bytes, const Lie&) {
-  return bytes_of(
+// The octets of a BIT STRING, without the count of unused bits.
+ByteView octets_of(ByteView bit_string) {
+  return bit_string.subspan(std::min(contents_at(bit_string) + 1, bit_string.size()));
+}
+
+Bytes without_first_octet(ByteView signature) {
+  const auto octets = octets_of(signature);
+  return der::bit_string(octets.subspan(std::min<std::size_t>(1, octets.size())));
+}
+
+Bytes with_unused_bit(ByteView signature) {
+  return der::bit_string(octets_of(signature), 1);
+}
+
+void become_html(Bytes& list, const Lie&) {
+  list = bytes_of(
       "<!DOCTYPE html>\n<html><head><title>FAKE: maintenance</title></head><body>"
       "<h1>ただいまメンテナンス中です</h1></body></html>\n");
-}
-
-Bytes keep_half(Bytes list, const Lie&) {
-  list.resize(list.size() / 2);
-  return list;
-}
-
-Bytes append_trailing(Bytes list, const Lie& lie) {
-  list.resize(list.size() + static_cast<std::size_t>(lie.number("bytes")));
-  return list;
 }
 
 }  // namespace
@@ -99,38 +106,33 @@ const LieTable<BytesAct>& bytes_lies() {
   static const LieTable<BytesAct> table{
       {"signature-bit-flipped", flip_signature_bit},
       {"bit-flipped", flip_bit},
-      {"signature-empty", [](Bytes list, const Lie&) { return with_signature(list, der::bit_string({})); }},
+      {"signature-empty", [](Bytes& list, const Lie&) { list = with_signature(list, der::bit_string({})); }},
       {"signature-zero",
-       [](Bytes list, const Lie&) { return with_signature(list, der::bit_string(Bytes(256, 0))); }},
+       [](Bytes& list, const Lie&) { list = with_signature(list, der::bit_string(Bytes(256, 0))); }},
       {"signature-short",
-       [](Bytes list, const Lie&) {
-         return with_signature(list, der::bit_string(ByteView(list).last(255)));
-       }},
+       [](Bytes& list, const Lie&) { list = with_signature(list, without_first_octet(signature_of(list))); }},
       {"signature-with-unused-bits",
-       [](Bytes list, const Lie&) {
-         return with_signature(list, der::bit_string(ByteView(list).last(256), 1));
-       }},
-      {"signature-absent", [](Bytes list, const Lie&) { return with_signature(list, {}); }},
+       [](Bytes& list, const Lie&) { list = with_signature(list, with_unused_bit(signature_of(list))); }},
+      {"signature-absent", [](Bytes& list, const Lie&) { list = with_signature(list, {}); }},
       {"garbage-after-signature", add_element},
-      {"trailing-bytes", append_trailing},
-      {"truncated", keep_half},
-      {"last-byte-missing",
-       [](Bytes list, const Lie&) {
-         list.pop_back();
-         return list;
+      {"trailing-bytes",
+       [](Bytes& list, const Lie& lie) {
+         list.resize(list.size() + static_cast<std::size_t>(lie.number("bytes")));
        }},
+      {"truncated", [](Bytes& list, const Lie&) { list.resize(list.size() / 2); }},
+      {"last-byte-missing", [](Bytes& list, const Lie&) { list.pop_back(); }},
       {"length-too-long", promise_more},
       {"length-not-minimal", lengthen_length},
       {"length-indefinite", make_indefinite},
-      {"pem", [](Bytes list, const Lie&) { return bytes_of(pem("X509 CRL", list)); }},
-      {"base64", [](Bytes list, const Lie&) { return bytes_of(base64(list)); }},
+      {"pem", [](Bytes& list, const Lie&) { list = bytes_of(pem("X509 CRL", list)); }},
+      {"base64", [](Bytes& list, const Lie&) { list = bytes_of(base64(list)); }},
       {"twice",
-       [](Bytes list, const Lie&) {
-         return concat({list, list});
+       [](Bytes& list, const Lie&) {
+         list = concat({list, list});
        }},
-      {"html", html},
-      {"null", [](Bytes, const Lie&) { return der::null(); }},
-      {"empty", [](Bytes, const Lie&) { return Bytes{}; }},
+      {"html", become_html},
+      {"null", [](Bytes& list, const Lie&) { list = der::null(); }},
+      {"empty", [](Bytes& list, const Lie&) { list.clear(); }},
   };
   return table;
 }

@@ -38,7 +38,7 @@ using LieTable = std::vector<std::pair<std::string_view, Act>>;
 
 using ChoiceAct = void (*)(Choice&, const Lie&, const Accomplices&);
 using ValueAct = void (*)(ListValue&, const Telling&);
-using BytesAct = Bytes (*)(Bytes, const Lie&);
+using BytesAct = void (*)(Bytes&, const Lie&);
 
 const LieTable<ChoiceAct>& choice_lies();
 const LieTable<ValueAct>& date_lies();

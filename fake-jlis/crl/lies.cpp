@@ -108,7 +108,7 @@ Bytes told(const NamedList& list, Instant now, const Issuer& issuer, const Revok
   auto bytes = written(value);
   for (const auto& lie : lies) {
     if (!is_list(bytes)) break;
-    if (const auto act = find_act(bytes_lies(), lie.name)) bytes = act(std::move(bytes), lie);
+    if (const auto act = find_act(bytes_lies(), lie.name)) act(bytes, lie);
   }
   return bytes;
 }

@@ -62,14 +62,14 @@ std::vector<ListId> all_lists(Kind kind, std::span<const unsigned> generations,
   const auto newest = *std::max_element(generations.begin(), generations.end());
   out.reserve(generations.size() * (municipalities.size() + 2));
   for (const auto generation : generations) {
-    // Every key vouches for the CA's own certificates; the people's may be left to the newest.
     const registry::AuthorityId authority{kind, generation};
+    // Every key vouches for the CA's own certificates; the people's may be left to the newest.
+    if (settings.signing == Signing::each_generation || generation == newest) {
+      for (const auto& code : municipalities) out.push_back({authority, Scope::municipality, code});
+      out.push_back({authority, Scope::full, {}});
+    }
     out.push_back({authority, Scope::authority, {}});
-    if (settings.signing == Signing::newest_generation && generation != newest) continue;
-    out.push_back({authority, Scope::full, {}});
-    for (const auto& code : municipalities) out.push_back({authority, Scope::municipality, code});
   }
-  std::sort(out.begin(), out.end());
   return out;
 }
 

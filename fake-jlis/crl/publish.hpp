@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "fake-jlis/crl/schedule.hpp"
@@ -37,7 +38,11 @@ struct ListId {
   Scope scope = Scope::full;
   std::string municipality;  // its code, "13221"; of Scope::municipality only
 
-  auto operator<=>(const ListId&) const = default;
+  bool operator==(const ListId&) const = default;
+  bool operator<(const ListId& other) const {
+    return std::tie(authority.kind, authority.generation, scope, municipality) <
+           std::tie(other.authority.kind, other.authority.generation, other.scope, other.municipality);
+  }
 };
 // "signature/3/13221", "signature/3/full", "signature/3/authority".
 std::string to_string(const ListId& id);
@@ -46,7 +51,7 @@ std::optional<ListId> list_id_from(std::string_view text);
 // The list on which a certificate stands once it is revoked.
 ListId list_of(const registry::AuthorityId& issuer, std::string_view municipality, unsigned newest,
                const Settings& settings);
-// All lists of a CA whose generations and municipalities are these, sorted.
+// All lists of a CA whose generations and municipalities are these: by generation, its municipalities first.
 std::vector<ListId> all_lists(Kind kind, std::span<const unsigned> generations,
                               std::span<const std::string> municipalities, const Settings& settings);
 

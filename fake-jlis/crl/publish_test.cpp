@@ -167,8 +167,8 @@ BOOST_AUTO_TEST_CASE(all_lists_of_an_authority) {
   std::string named;
   for (const auto& id : all_lists(Kind::signature, generations, codes, {})) named += to_string(id) + " ";
   BOOST_TEST(named ==
-             "signature/2/01106 signature/2/13221 signature/2/full signature/2/authority "
-             "signature/3/01106 signature/3/13221 signature/3/full signature/3/authority ");
+             "signature/2/13221 signature/2/01106 signature/2/full signature/2/authority "
+             "signature/3/13221 signature/3/01106 signature/3/full signature/3/authority ");
   BOOST_TEST(all_lists(Kind::signature, generations, codes, signed_by("newest-generation")).size() == 5);
 }
 
