@@ -338,6 +338,32 @@ BOOST_AUTO_TEST_CASE(every_scenario_passes_with_opensc) {
   }
 }
 
+// OpenSC, but signing with whichever card comes last in the list.
+subjects::SubjectFile careless_opensc() {
+  const std::string careful = "[pkcs11-tool, --token-label, JPKI (Digital Signature PIN), --login, --pin, ";
+  const std::string careless =
+      R"yaml([sh, -c, 'exec pkcs11-tool --slot $(pkcs11-tool -L | grep -B1 Digital | sed -n "s/^Slot.*(\(0x.*\)).*/\1/p" | tail -n 1) "$@"',
+                sh, --login, --pin, )yaml";
+  std::string text(resources::find("conformance/subjects/opensc.yaml").value());
+  const auto sign = text.find(careful, text.find("  sign:"));
+  BOOST_REQUIRE(sign != std::string::npos);
+  return subject_from(text.replace(sign, careful.size(), careless));
+}
+
+BOOST_AUTO_TEST_CASE(signing_with_the_second_card_is_noticed) {
+  BOOST_TEST(to_string(run(built_in_scenario("sign-document"), careless_opensc()).verdict) == "pass");
+  const auto result = run(built_in_scenario("second-card-while-signing"), careless_opensc());
+  BOOST_TEST(to_string(result.verdict) == "fail");
+  std::string failed;
+  for (const auto& step : result.steps) {
+    for (const auto& check : step.checks) {
+      if (check.verdict == Verdict::fail) failed += step.title + "/";
+    }
+  }
+  // Her PIN has gone to his card, whose PIN is another.
+  BOOST_TEST(failed.starts_with("subject: sign (key: signature, document: contract, pin: right)/"), failed);
+}
+
 BOOST_AUTO_TEST_CASE(the_same_run_twice_gives_the_same_journal_through_pcsc_too) {
   const auto scenario = built_in_scenario("pin-lockout");
   const auto subject = built_in_subject("opensc");

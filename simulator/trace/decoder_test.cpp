@@ -100,6 +100,29 @@ BOOST_AUTO_TEST_CASE(a_card_at_work_is_printed_with_its_reasons) {
              "        because the PIN is wrong (facts/card.md §4)\n");
 }
 
+BOOST_AUTO_TEST_CASE(faults_and_a_second_card_are_told_apart) {
+  std::ostringstream out;
+  const auto generation = card::load_generation("current");
+  const std::function<void(const Event&)> first = Live(out, generation);
+  const std::function<void(const Event&)> second = Live(out, generation).of("second card");
+  Event event{.number = 1,
+              .time = {},
+              .step = 0,
+              .actor = Actor::card,
+              .body = FaultStruck{"pulled", "during VERIFY", ""}};
+  first(event);
+  event.body = CardEvent{"inserted", "taro"};
+  second(event);
+  event.body = ApduExchange{"00840000", "", "6700", "", "", "", ""};
+  second(event);
+  BOOST_TEST(out.str() ==
+             "    1 fault: pulled during VERIFY\n"
+             "    1 second card inserted: taro\n"
+             "    1 second card: GET CHALLENGE no Le\n"
+             "      > 00 84 00 00\n"
+             "      < 6700 wrong length\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
