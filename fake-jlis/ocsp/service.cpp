@@ -143,13 +143,14 @@ Service::Prepared Service::prepare(Kind endpoint, ByteView bytes, bool registere
   out.now = clock_.now();
   out.tick = last_refresh(out.now);
   auto request = parse_request(bytes);
+  const auto wrong = request ? std::string() : to_string(request.error());
   if (request) out.request = *std::move(request);
   if (!registered) {
     refuse(out, ReplyStatus::unauthorized, "the client is not registered", "facts/pki.md §2.3");
     return out;
   }
   if (!out.request) {
-    refuse(out, ReplyStatus::malformed_request, to_string(request.error()), "RFC 6960 §2.3");
+    refuse(out, ReplyStatus::malformed_request, wrong, "RFC 6960 §2.3");
     return out;
   }
   const auto signer = signing_desk(endpoint, *out.request);
