@@ -66,6 +66,13 @@ std::string because_of(const LifeEvent& event) {
   return fmt::format("{}; {}; OURS: {}", event.says, event.source, event.ours);
 }
 
+// Issued by then, not past its end, and good or on hold.
+bool is_alive(const Store& store, const Certificate& certificate, Instant at) {
+  if (certificate.issued_at > at || certificate.not_after < at) return false;
+  const auto status = store.status_of(certificate.id.authority, certificate.id.serial, at);
+  return status && (!status->revocation || status->revocation->reason == Reason::certificate_hold);
+}
+
 Happened happened(const LifeEvent& event, const Entry& entry, std::uint64_t number) {
   Happened out{number, entry.event.at, event.name,       entry.event.resident,
                {},     entry.statuses, because_of(event)};
@@ -110,6 +117,32 @@ Result<Happened> Agency::note(const LifeEvent& event, const LifeFacts& facts, In
   return happened(event, entry, store_.record(entry));
 }
 
+// Every certificate under it is revoked that is not for good already (Act Articles 13 to 15, facts/pki.md
+// §3).
+Result<Happened> Agency::leak_authority_key(const AuthorityId& authority) {
+  const std::lock_guard lock(mutex_);
+  if (!authorities_.contains(authority))
+    return failure(fmt::format("there is no authority {}", to_string(authority)), "leak-authority-key", "");
+  const auto now = clock_.now();
+  Entry entry;
+  entry.event = {0, now, "leak-authority-key", "", {{"authority", to_string(authority)}}};
+  const Revocation revocation{std::chrono::floor<std::chrono::seconds>(now), Reason::ca_compromise};
+  for (const auto& resident : store_.residents()) {
+    for (const auto& certificate : store_.certificates_of(resident)) {
+      if (certificate.id.authority == authority && is_alive(store_, certificate, now))
+        entry.statuses.push_back({certificate.id, now, revocation});
+    }
+  }
+  const auto number = store_.record(entry);
+  return Happened{number,
+                  now,
+                  entry.event.name,
+                  "",
+                  {},
+                  std::move(entry.statuses),
+                  "The CA's key is no longer secret; facts/pki.md §3 (CA key leak), §2.2"};
+}
+
 Result<LifeFacts> Agency::facts_of(const ResidentId& resident) const {
   return facts_at(store_, resident, clock_.now());
 }
@@ -120,6 +153,15 @@ Result<Happened> Agency::admit(const Persona& ageless) {
   const auto persona = as_of(ageless, in_japan(now).date);
   if (!store_.versions_of(persona.id).empty())
     return failure(fmt::format("\"{}\" is in the register already", persona.id), "enter", "");
+  Result<Happened> out;
+  store_.all_or_nothing([&] {
+    out = enter(persona, now);
+    return out.has_value();
+  });
+  return out;
+}
+
+Result<Happened> Agency::enter(const Persona& persona, Instant now) {
   const auto since = issued_at(persona, now);
   Entry entry;
   entry.event = {0, since, "enter", persona.id, {}};

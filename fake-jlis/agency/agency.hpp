@@ -56,10 +56,14 @@ class Agency {
   // The same, before now; never before what happened to this resident last.
   Result<Happened> apply_past(const LifeCommand& command, Instant at);
 
+  // A CA's key leaks: everything under it is revoked with ca-compromise.
+  Result<Happened> leak_authority_key(const registry::AuthorityId& authority);
+
   // What is known of a resident now.
   [[nodiscard]] Result<LifeFacts> facts_of(const registry::ResidentId& resident) const;
 
  private:
+  Result<Happened> enter(const registry::Persona& persona, Instant now);
   Result<Happened> apply_at(const LifeCommand& command, const registry::Certificates& asked, Instant at,
                             const std::optional<registry::CardDate>& card_expires);
   Result<Happened> note(const registry::LifeEvent& event, const LifeFacts& facts, Instant at);

@@ -101,6 +101,7 @@ Result<LifeFacts> facts_at(const Store& store, const ResidentId& resident, Insta
   out.state.standing = out.resident.standing;
   out.state.fifteen =
       ca::may_have_signature_certificate(ca::reckoned_birth(out.resident.items.birth, at), at);
+  if (const auto& stay = out.resident.stay_until) out.state.stay_ended = end_of_day_in_japan(*stay) < at;
   put_carriers(out, store.carriers_of(resident), at);
   put_certificates(out, store, at);
   out.state.renewal_due = is_renewal_due(out, at);

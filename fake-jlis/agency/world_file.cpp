@@ -232,7 +232,12 @@ Result<void> populate(Agency& agency, const WorldFile& world) {
     auto persona = persona_called(resident.persona, resident.place);
     if (!persona) return tl::unexpected(placed(std::move(persona).error(), resident.place));
     if (!agency.store().versions_of(persona->id).empty()) continue;
-    if (auto done = let_live(agency, resident, *persona, start); !done) return done;
+    Result<void> done;
+    agency.store().all_or_nothing([&] {
+      done = let_live(agency, resident, *persona, start);
+      return done.has_value();
+    });
+    if (!done) return done;
   }
   return {};
 }

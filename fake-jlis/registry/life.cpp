@@ -22,6 +22,7 @@ std::string_view state_of(std::string_view aspect, const LifeState& life) {
   if (aspect == "card") return to_string(life.card);
   if (aspect == "phone") return to_string(life.phone);
   if (aspect == "age") return life.fifteen ? "fifteen" : "under-fifteen";
+  if (aspect == "stay") return life.stay_ended ? "ended" : "valid";
   if (aspect == "renewal") return life.renewal_due ? "due" : "early";
   const auto* const slot = std::find(slots.begin(), slots.end(), aspect);
   return to_string(life.certificates.at(static_cast<std::size_t>(slot - slots.begin())));
@@ -48,6 +49,7 @@ void become(LifeState& life, const std::map<std::string, std::string>& then) {
     if (aspect == "standing") life.standing = standing_from(state).value_or(life.standing);
     if (aspect == "card") life.card = possession_from(state);
     if (aspect == "phone") life.phone = possession_from(state);
+    if (aspect == "stay") life.stay_ended = state == "ended";
     if (aspect == "age") life.fifteen = state == "fifteen";
   }
 }

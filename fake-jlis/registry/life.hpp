@@ -47,6 +47,7 @@ struct LifeState {
   Possession card = Possession::none;
   Possession phone = Possession::none;
   bool fifteen = true;       // has turned 15
+  bool stay_ended = false;   // 在留期間 of who has one
   bool renewal_due = false;  // a certificate of the card is in its last three months
   BySlot<CertificateState> certificates{};
 

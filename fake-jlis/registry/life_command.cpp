@@ -25,6 +25,7 @@ constexpr std::array parameters{
     LifeParameter{"common-name", "通称; empty: none", "見本　花", true},
     LifeParameter{"sex", "1 male, 2 female, 3 unknown", "2", true},
     LifeParameter{"birth-date", "year-month-day", "1995-04-11", true},
+    LifeParameter{"stay-until", "the last day of the stay, year-month-day", "2055-03-31", true},
     LifeParameter{"my-number", "twelve digits, the last a check digit", "222222222225", true},
 };
 
@@ -94,6 +95,13 @@ Result<void> rewrite_birth_date(Resident& resident, const std::string& text) {
   return {};
 }
 
+Result<void> rewrite_stay(Resident& resident, const std::string& text) {
+  const auto date = parse_date(text);
+  if (!date) return tl::unexpected(wrong("stay-until", "must be a date"));
+  resident.stay_until = *date;
+  return {};
+}
+
 // The number itself is not quoted.
 Result<void> rewrite_my_number(Resident& resident, const std::string& text) {
   if (!is_my_number(text)) return tl::unexpected(wrong("my-number", "is no My Number"));
@@ -101,7 +109,7 @@ Result<void> rewrite_my_number(Resident& resident, const std::string& text) {
   return {};
 }
 
-constexpr std::array<std::pair<std::string_view, Rewrite>, 8> rewrites{{
+constexpr std::array<std::pair<std::string_view, Rewrite>, 9> rewrites{{
     {"address", rewrite_address},
     {"municipality", rewrite_municipality},
     {"name", rewrite_name},
@@ -109,6 +117,7 @@ constexpr std::array<std::pair<std::string_view, Rewrite>, 8> rewrites{{
     {"common-name", rewrite_common_name},
     {"sex", rewrite_sex},
     {"birth-date", rewrite_birth_date},
+    {"stay-until", rewrite_stay},
     {"my-number", rewrite_my_number},
 }};
 

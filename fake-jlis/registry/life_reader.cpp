@@ -27,6 +27,7 @@ const std::map<std::string, std::vector<std::string>, std::less<>>& aspects() {
       {"phone", possession},
       {"age", {"fifteen", "under-fifteen"}},
       {"renewal", {"due", "early"}},
+      {"stay", {"valid", "ended"}},
       {"card-signature", certificate},
       {"card-authentication", certificate},
       {"phone-signature", certificate},

@@ -27,6 +27,7 @@ void set(LifeState& life, const std::string& aspect, const yaml::Node& value) {
   if (aspect == "card") life.card = called<Possession>(value.text, 3);
   if (aspect == "phone") life.phone = called<Possession>(value.text, 3);
   if (aspect == "age") life.fifteen = value.text == "fifteen";
+  if (aspect == "stay") life.stay_ended = value.text == "ended";
   if (aspect == "renewal") life.renewal_due = value.text == "due";
   for (std::size_t slot = 0; slot < value.items.size(); ++slot)
     life.certificates.at(slot) = called<State>(value.items[slot].text, 5);

@@ -160,19 +160,19 @@ std::optional<std::int64_t> SqlDatabase::number(std::string_view sql,
 }
 
 SqlTransaction::SqlTransaction(SqlDatabase& database) : database_(database) {
-  database_.run("BEGIN IMMEDIATE");
+  database_.run("SAVEPOINT piece");
 }
 
 SqlTransaction::~SqlTransaction() {
   if (!open_) return;
   try {
-    database_.script("ROLLBACK");
+    database_.script("ROLLBACK TO piece; RELEASE piece");
   } catch (const Trouble&) {  // a full disk has already undone it
   }
 }
 
 void SqlTransaction::commit() {
-  database_.run("COMMIT");
+  database_.run("RELEASE piece");
   open_ = false;
 }
 

@@ -71,7 +71,7 @@ class SqlDatabase {
   std::map<std::string_view, Prepared> prepared_;  // goes before its database
 };
 
-// Undone unless committed.
+// Undone unless committed. One within another is kept with the outer one.
 class SqlTransaction {
  public:
   explicit SqlTransaction(SqlDatabase& database);

@@ -124,7 +124,7 @@ void prepare_schema(SqlDatabase& database, const std::string& file) {
   database.script("PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = ON");
   refuse_foreign(database, file);
   refuse_newer(database.number("PRAGMA user_version").value_or(0), file);
-  database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+  database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536");
   SqlTransaction transaction(database);
   migrate(database, database.number("PRAGMA user_version").value_or(0));
   transaction.commit();

@@ -78,17 +78,26 @@ std::uint64_t SqliteStore::record(std::span<const Entry> entries) {
   return static_cast<std::uint64_t>(last);
 }
 
+void SqliteStore::all_or_nothing(const std::function<bool()>& work) {
+  const std::lock_guard lock(mutex_);
+  SqlTransaction transaction(database_);
+  if (work()) transaction.commit();
+}
+
 std::optional<Status> SqliteStore::status_of(const AuthorityId& authority, std::uint64_t serial,
                                              Instant known_at) const {
   const std::lock_guard lock(mutex_);
+  const auto kind = sql(authority.kind);
+  const auto generation = sql(authority.generation);
+  const auto issued = database_.number(
+      "SELECT issued_at FROM certificates WHERE kind = ?1 AND generation = ?2 AND serial = ?3",
+      {kind, generation, sql(serial)});
+  if (!issued || *issued > sql(known_at)) return std::nullopt;
   auto rows = database_.query(
-      "SELECT s.revoked_at, s.reason FROM certificates c LEFT JOIN statuses s ON s.kind = c.kind "
-      "AND s.generation = c.generation AND s.serial = c.serial AND s.known_from <= ?4 "
-      "WHERE c.kind = ?1 AND c.generation = ?2 AND c.serial = ?3 AND c.issued_at <= ?4 "
-      "ORDER BY s.event DESC LIMIT 1",
-      {sql(authority.kind), sql(authority.generation), sql(serial), sql(known_at)});
-  if (!rows.next()) return std::nullopt;
-  return Status{revocation_from(rows, 0)};
+      "SELECT revoked_at, reason FROM statuses WHERE kind = ?1 AND generation = ?2 AND serial = ?3 "
+      "AND known_from <= ?4 ORDER BY event DESC LIMIT 1",
+      {kind, generation, sql(serial), sql(known_at)});
+  return rows.next() ? Status{revocation_from(rows, 0)} : Status{};
 }
 
 std::vector<StatusRow> SqliteStore::status_page(const RevokedQuery& query, std::int64_t municipality,

@@ -22,6 +22,7 @@ class SqliteStore final : public Store {
 
   using Store::record;
   std::uint64_t record(std::span<const Entry> entries) override;
+  void all_or_nothing(const std::function<bool()>& work) override;
 
   [[nodiscard]] std::optional<Status> status_of(const AuthorityId& authority, std::uint64_t serial,
                                                 Instant known_at) const override;
@@ -53,7 +54,7 @@ class SqliteStore final : public Store {
                                      Position& at) const;
   [[nodiscard]] std::int64_t number_of(const Municipality& place) const;
 
-  mutable std::mutex mutex_;
+  mutable std::recursive_mutex mutex_;  // all_or_nothing() holds it while its work comes back here
   mutable SqlDatabase database_;
 };
 

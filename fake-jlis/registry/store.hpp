@@ -43,6 +43,10 @@ class Store {
   virtual std::uint64_t record(std::span<const Entry> entries) = 0;
   std::uint64_t record(const Entry& entry) { return record(std::span(&entry, 1)); }
 
+  // What `work` records is kept in one piece when it says so; when it says no or throws, nothing of it is.
+  // Others wait.
+  virtual void all_or_nothing(const std::function<bool()>& work) = 0;
+
   // Nothing for a certificate that this authority had not issued by then.
   [[nodiscard]] virtual std::optional<Status> status_of(const AuthorityId& authority, std::uint64_t serial,
                                                         Instant known_at) const = 0;

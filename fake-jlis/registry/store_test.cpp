@@ -144,6 +144,28 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_resident_has_versions, Kind_, Kinds) {
   BOOST_TEST(world.store->residents() == std::vector<std::string>{"hanako"});
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(several_entries_are_kept_all_or_none, Kind_, Kinds) {
+  Kind_ world;
+  auto& store = *world.store;
+  const auto two = [&](bool keep) {
+    store.record(issued(signature, 1, day(1)));
+    store.record(issued(signature, 2, day(1)));
+    BOOST_TEST(store.events_after(0, 10).size() == 2U);
+    return keep;
+  };
+  store.all_or_nothing([&] { return two(false); });
+  BOOST_TEST(store.events_after(0, 10).empty());
+  const auto twice = [&] {
+    two(true);
+    store.record(issued(signature, 1, day(1)));
+    return true;
+  };
+  BOOST_CHECK_THROW(store.all_or_nothing(twice), Trouble);
+  BOOST_TEST(store.events_after(0, 10).empty());
+  store.all_or_nothing([&] { return two(true); });
+  BOOST_TEST(store.events_after(0, 10).size() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_last_event_of_a_resident_is_known, Kind_, Kinds) {
   Kind_ world;
   BOOST_TEST(!world.store->last_event_of("hanako").has_value());
