@@ -12,6 +12,7 @@ using Action = std::function<int()>;
 
 void add_run(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
+void add_deviations(CLI::App& app, Action& action);
 void add_exec(CLI::App& app, Action& action);
 void add_faults(CLI::App& app, Action& action);
 void add_issue(CLI::App& app, Action& action);

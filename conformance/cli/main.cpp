@@ -32,6 +32,7 @@ int run(int argc, char** argv) {
   Action action;
   add_run(app, action);
   add_check(app, action);
+  add_deviations(app, action);
   add_exec(app, action);
   add_faults(app, action);
   add_issue(app, action);

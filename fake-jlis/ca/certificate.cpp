@@ -1,5 +1,7 @@
 #include "fake-jlis/ca/certificate.hpp"
 
+#include <array>
+
 #include "base/result.hpp"
 
 namespace tameshi::jlis::ca {
@@ -9,13 +11,21 @@ constexpr std::string_view rsa_sha256 = "sha256WithRSAEncryption";
 constexpr std::string_view ecdsa_sha256 = "ecdsa-with-SHA256";
 constexpr std::string_view ecdsa_sha384 = "ecdsa-with-SHA384";
 
-// AlgorithmIdentifier: parameters NULL for RSA (RFC 4055 §5), absent for ECDSA (RFC 5758 §3.2).
-Bytes algorithm_identifier(std::string_view name) {
-  if (name == rsa_sha256) return der::sequence({der::oid("1.2.840.113549.1.1.11"), der::null()});
-  if (name == ecdsa_sha256) return der::sequence({der::oid("1.2.840.10045.4.3.2")});
-  if (name == ecdsa_sha384) return der::sequence({der::oid("1.2.840.10045.4.3.3")});
-  throw Trouble("there is no signature algorithm \"" + std::string(name) + "\"", "", "");
-}
+struct AlgorithmRow {
+  std::string_view name;
+  std::string_view oid;
+  bool is_rsa;
+};
+
+// The first three are honest; the others stand in deviations only.
+constexpr std::array<AlgorithmRow, 7> algorithms{
+    {{rsa_sha256, "1.2.840.113549.1.1.11", true},
+     {ecdsa_sha256, "1.2.840.10045.4.3.2", false},
+     {ecdsa_sha384, "1.2.840.10045.4.3.3", false},
+     {"md5WithRSAEncryption", "1.2.840.113549.1.1.4", true},
+     {"sha1WithRSAEncryption", "1.2.840.113549.1.1.5", true},
+     {"sha384WithRSAEncryption", "1.2.840.113549.1.1.12", true},
+     {"sha512WithRSAEncryption", "1.2.840.113549.1.1.13", true}}};
 
 // Version ::= INTEGER { v1(0), v2(1), v3(2) } DEFAULT v1
 Bytes encode_version(unsigned version) {
@@ -36,6 +46,15 @@ Bytes signature_over(ByteView signed_part, std::string_view algorithm, const ope
 }
 
 }  // namespace
+
+// Parameters NULL for RSA (RFC 4055 §5), absent for ECDSA (RFC 5758 §3.2).
+Bytes algorithm_identifier(std::string_view name) {
+  for (const auto& row : algorithms) {
+    if (row.name != name) continue;
+    return row.is_rsa ? der::sequence({der::oid(row.oid), der::null()}) : der::sequence({der::oid(row.oid)});
+  }
+  throw Trouble("there is no signature algorithm \"" + std::string(name) + "\"", "", "");
+}
 
 std::vector<std::string> signature_algorithms() {
   return {std::string(rsa_sha256), std::string(ecdsa_sha256), std::string(ecdsa_sha384)};

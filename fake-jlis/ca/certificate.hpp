@@ -22,7 +22,11 @@ struct CertificateFields {
   std::vector<Extension> extensions;
 };
 
+// Those of honest certificates.
 std::vector<std::string> signature_algorithms();
+
+// AlgorithmIdentifier, by the names of RFC 4055 and 5758; Trouble for an unknown one.
+Bytes algorithm_identifier(std::string_view name);
 
 // RFC 5280 §4.2.1.2 method 1: SHA-1 over the contents of the subjectPublicKey BIT STRING.
 Bytes key_identifier(const openssl::PrivateKey& key);

@@ -63,7 +63,7 @@ Bytes encode_general_name(const Name& name) {
 
 // otherName [0] SEQUENCE { type-id, value [0] EXPLICIT ANY }, the tag IMPLICIT.
 Bytes encode_general_name(const OtherName& name) {
-  const auto value = der::context(0, der::text(der::utf8_tag, name.text));
+  const auto value = der::context(0, der::text(name.as, name.text));
   return der::context(0, concat({der::oid(name.oid), value}));
 }
 

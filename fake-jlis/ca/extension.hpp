@@ -26,7 +26,8 @@ struct CertificatePolicies {
 
 struct OtherName {
   std::string oid;
-  std::string text;  // a UTF8String
+  std::string text;
+  der::Tag as = der::utf8_tag;
 };
 
 using GeneralName = std::variant<Name, OtherName>;

@@ -32,7 +32,7 @@ GeneralName filled_general_name(const Name& name, const Words& words) {
   return filled(name, words);
 }
 GeneralName filled_general_name(const OtherName& name, const Words& words) {
-  return OtherName{name.oid, filled(name.text, words)};
+  return OtherName{name.oid, filled(name.text, words), name.as};
 }
 
 ExtensionContents filled_contents(const AlternativeNames& row, const FillIn& with) {

@@ -5,17 +5,36 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <fstream>
 #include <sstream>
 #include <system_error>
 
+#include "base/openssl_weak.hpp"
+
 namespace tameshi::jlis::ca {
 namespace {
 
-constexpr unsigned key_bits = 2048;
-constexpr int p384_bits = 384;
+// What is known of an algorithm, by its number.
+struct AlgorithmRow {
+  std::string_view name;
+  std::string_view file;
+  std::string_view refusal;
+  bool is_rsa;
+  int bits;
+  unsigned exponent;
+};
+constexpr std::array<AlgorithmRow, 4> algorithms{
+    {{"RSA-2048", "rsa2048", "this is not an RSA key of 2048 bits", true, 2048, 65537},
+     {"P-384", "p384", "this is not a key on the curve P-384", false, 384, 0},
+     {"RSA-1024", "rsa1024", "this is not an RSA key of 1024 bits", true, 1024, 65537},
+     {"RSA-2048 with exponent 3", "rsa2048e3", "this is not an RSA key of 2048 bits", true, 2048, 3}}};
+
+const AlgorithmRow& row_of(KeyAlgorithm algorithm) {
+  return algorithms[static_cast<std::size_t>(algorithm)];
+}
 
 [[noreturn]] void fail(std::string_view doing, const std::filesystem::path& path) {
   const auto reason = std::error_code(errno, std::generic_category()).message();
@@ -66,33 +85,31 @@ Result<openssl::PrivateKey> load(const std::filesystem::path& file, KeyAlgorithm
   auto key = openssl::PrivateKey::from_pem(text_in(file), file.string());
   if (!key) return failure(key.error().what, key.error().where, cure);
   if (!is_of(*key, algorithm)) {
-    const auto* what = algorithm == KeyAlgorithm::rsa_2048 ? "this is not an RSA key of 2048 bits"
-                                                           : "this is not a key on the curve P-384";
-    return failure(what, file.string(), cure);
+    return failure(std::string(row_of(algorithm).refusal), file.string(), cure);
   }
   return key;
 }
 
 openssl::PrivateKey generate(KeyAlgorithm algorithm) {
-  return algorithm == KeyAlgorithm::rsa_2048 ? openssl::PrivateKey::generate_rsa(key_bits)
-                                             : openssl::PrivateKey::generate_p384();
+  const auto& row = row_of(algorithm);
+  return row.is_rsa ? openssl::generate_rsa(static_cast<unsigned>(row.bits), row.exponent)
+                    : openssl::PrivateKey::generate_p384();
 }
 
 }  // namespace
 
 std::string_view to_string(KeyAlgorithm algorithm) {
-  return algorithm == KeyAlgorithm::rsa_2048 ? "RSA-2048" : "P-384";
+  return row_of(algorithm).name;
 }
 
 bool is_of(const openssl::PrivateKey& key, KeyAlgorithm algorithm) {
-  const int bits = EVP_PKEY_get_bits(key.get());
-  if (algorithm == KeyAlgorithm::rsa_2048) return key.is_rsa() && bits == static_cast<int>(key_bits);
-  return EVP_PKEY_is_a(key.get(), "EC") == 1 && bits == p384_bits;
+  const auto& row = row_of(algorithm);
+  const bool of_kind = row.is_rsa ? key.is_rsa() : EVP_PKEY_is_a(key.get(), "EC") == 1;
+  return of_kind && EVP_PKEY_get_bits(key.get()) == row.bits;
 }
 
 std::filesystem::path KeyPool::file_of(unsigned number, KeyAlgorithm algorithm) const {
-  return directory_ /
-         fmt::format("{}-{:05}.pem", algorithm == KeyAlgorithm::rsa_2048 ? "rsa2048" : "p384", number);
+  return directory_ / fmt::format("{}-{:05}.pem", row_of(algorithm).file, number);
 }
 
 // link(2) gives the complete file its name and, unlike rename(2), leaves a name alone that another process

@@ -1,6 +1,6 @@
-// Keys in a directory, RSA-2048 and P-384, each kind numbered from 0. Generating an RSA one takes a good part
-// of a second, so they are made once and kept; whose directory it is, the caller decides. They protect
-// nothing, yet files are 0600 in a directory of 0700.
+// Keys in a directory, RSA-2048, P-384 and weaker, each kind numbered from 0. Generating an RSA one takes a
+// good part of a second, so they are made once and kept; whose directory it is, the caller decides. They
+// protect nothing, yet files are 0600 in a directory of 0700.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,8 @@
 
 namespace tameshi::jlis::ca {
 
-enum class KeyAlgorithm { rsa_2048, p384 };
+// The last two are for deviations: no honest certificate has such a key.
+enum class KeyAlgorithm { rsa_2048, p384, rsa_1024, rsa_exponent_3 };
 std::string_view to_string(KeyAlgorithm algorithm);  // "RSA-2048", "P-384"
 
 // Whether it is a key of that algorithm.

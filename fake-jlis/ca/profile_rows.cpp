@@ -59,7 +59,7 @@ Name read_directory_name(Fields& fields, const Name& subject) {
 
 OtherName read_other_name(const Node& node, Problems& problems) {
   Fields fields(node, "an other name", problems);
-  OtherName out{read_oid(fields, "oid"), required_template(fields, "text")};
+  OtherName out{read_oid(fields, "oid"), required_template(fields, "text"), der::utf8_tag};
   fields.text("meaning", "");
   fields.finish();
   return out;
@@ -180,8 +180,9 @@ Name read_name(const Node& node, Problems& problems) {
   return out;
 }
 
-ExtensionRow read_extension(const Node& node, const Name& subject, Problems& problems) {
-  Fields fields(node, "an extension", problems);
+namespace {
+
+ExtensionRow read_extension_fields(Fields& fields, const Name& subject) {
   ExtensionRow out;
   out.name = fields.one_of("extension", extension_names());
   out.oid = extension_oid(out.name).value_or("");
@@ -189,6 +190,21 @@ ExtensionRow read_extension(const Node& node, const Name& subject, Problems& pro
   if (const auto reader = readers().find(out.name); reader != readers().end()) {
     out.contents = reader->second(fields, subject);
   }
+  return out;
+}
+
+}  // namespace
+
+ExtensionRow read_extension_contents(const Node& node, Problems& problems) {
+  Fields fields(node, "an extension", problems);
+  auto out = read_extension_fields(fields, {});
+  fields.finish();
+  return out;
+}
+
+ExtensionRow read_extension(const Node& node, const Name& subject, Problems& problems) {
+  Fields fields(node, "an extension", problems);
+  auto out = read_extension_fields(fields, subject);
   out.origin = read_origin(fields);
   fields.finish();
   return out;

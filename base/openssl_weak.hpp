@@ -1,0 +1,17 @@
+// What no honest certificate needs: weak hashes and keys, and the bare RSA operation, for what must be
+// refused.
+#pragma once
+
+#include "base/openssl.hpp"
+
+namespace tameshi::openssl {
+
+Bytes md5(ByteView data);
+Bytes sha512(ByteView data);
+
+PrivateKey generate_rsa(unsigned bits, unsigned exponent);
+
+// The private operation on a block of the modulus' size that is already encoded (RFC 8017 §5.2.1). RSA only.
+Bytes sign_block(const PrivateKey& key, ByteView block);
+
+}  // namespace tameshi::openssl
