@@ -11,12 +11,6 @@ namespace {
   throw Trouble(fmt::format("OpenSSL could not {}: {}", doing, last_error()), "", "");
 }
 
-Bytes digest(const EVP_MD* method, ByteView data) {
-  Bytes out(static_cast<std::size_t>(EVP_MD_get_size(method)));
-  if (EVP_Digest(data.data(), data.size(), out.data(), nullptr, method, nullptr) != 1) fail("hash");
-  return out;
-}
-
 Handle<EVP_PKEY> generated(unsigned bits, unsigned exponent) {
   const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_id(EVP_PKEY_RSA, nullptr));
   BIGNUM* e = BN_new();
@@ -31,13 +25,6 @@ Handle<EVP_PKEY> generated(unsigned bits, unsigned exponent) {
 }
 
 }  // namespace
-
-Bytes md5(ByteView data) {
-  return digest(EVP_md5(), data);
-}
-Bytes sha512(ByteView data) {
-  return digest(EVP_sha512(), data);
-}
 
 PrivateKey generate_rsa(unsigned bits, unsigned exponent) {
   const auto key = generated(bits, exponent);

@@ -1,13 +1,10 @@
-// What no honest certificate needs: weak hashes and keys, and the bare RSA operation, for what must be
+// What no honest certificate needs: weak keys and the bare RSA operation, for what must be
 // refused.
 #pragma once
 
 #include "base/openssl.hpp"
 
 namespace tameshi::openssl {
-
-Bytes md5(ByteView data);
-Bytes sha512(ByteView data);
 
 PrivateKey generate_rsa(unsigned bits, unsigned exponent);
 
