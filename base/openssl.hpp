@@ -69,7 +69,8 @@ class PrivateKey {
   // RSASSA-PSS with SHA-256 and MGF1 over a 32-byte digest (RFC 8017 §8.1); the salt is the caller's, so that
   // a run can be repeated.
   [[nodiscard]] Bytes sign_pss_sha256(ByteView digest, ByteView salt) const;
-  // ECDSA over a digest as it is: an ECDSA-Sig-Value, DER (RFC 5480 appendix A). EC only; differs each time.
+  // ECDSA over a digest as it is: an ECDSA-Sig-Value, DER (RFC 5480 appendix A). EC only; the same
+  // each time (RFC 6979).
   [[nodiscard]] Bytes sign_digest(ByteView digest) const;
 
   // RSAES-OAEP with SHA-256 and MGF1, empty label (RFC 8017 §7.1.2). Nothing when it does not decrypt.

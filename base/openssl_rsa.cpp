@@ -1,4 +1,4 @@
-// RSA beyond PKCS#1 v1.5 signatures: PSS with a given salt, OAEP; and ECDSA over a digest.
+// RSA beyond PKCS#1 v1.5 signatures: PSS with a given salt, and OAEP.
 #include <fmt/format.h>
 #include <openssl/core_names.h>
 #include <openssl/rsa.h>
@@ -83,18 +83,6 @@ Bytes PrivateKey::sign_pss_sha256(ByteView digest, ByteView salt) const {
     throw Trouble("a digest or a salt that PSS cannot take", "", "");
   }
   return sign_block(pss_encode(digest, salt, signature_size()));
-}
-
-Bytes PrivateKey::sign_digest(ByteView digest) const {
-  const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new(key_.get(), nullptr));
-  Bytes out(signature_size());
-  std::size_t length = out.size();
-  if (!context || EVP_PKEY_sign_init(context.get()) != 1 ||
-      EVP_PKEY_sign(context.get(), out.data(), &length, digest.data(), digest.size()) != 1) {
-    fail("sign");
-  }
-  out.resize(length);
-  return out;
 }
 
 std::optional<Bytes> PrivateKey::decrypt_oaep_sha256(ByteView cryptogram) const {
