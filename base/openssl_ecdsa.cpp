@@ -108,8 +108,7 @@ class Nonces {
     Number reduced(BN_new());
     if (!reduced || BN_nnmod(reduced.get(), terms.digest.get(), terms.order, terms.context.get()) != 1)
       fail("reduce a number");
-    const auto seed =
-        concat({padded(terms.secret.get(), terms.length), padded(reduced.get(), terms.length)});
+    const auto seed = concat({padded(terms.secret.get(), terms.length), padded(reduced.get(), terms.length)});
     stir(0x00, seed);  // steps d and e
     stir(0x01, seed);  // steps f and g
   }

@@ -12,8 +12,8 @@ namespace {
 
 // ECPrivateKey of RFC 5915 with nothing but the number and the curve; OpenSSL finds the public half.
 PrivateKey key_from(ByteView number) {
-  const auto der = der::sequence({der::integer(1), der::octet_string(number),
-                                  der::context(0, der::oid("1.3.132.0.34"))});  // secp384r1
+  const auto der = der::sequence(
+      {der::integer(1), der::octet_string(number), der::context(0, der::oid("1.3.132.0.34"))});  // secp384r1
   const std::string label = "EC PRIVATE KEY";
   return value_or_trouble(PrivateKey::from_pem(pem(label, der), "the vectors"));
 }
@@ -45,8 +45,7 @@ void check_vector(const yaml::Node& entry) {
   const auto key = key_from(*from_hex(at("key")));
   const auto digest = hashed(at("hash"), at("message"));
   const auto signature = key.sign_digest(digest);
-  BOOST_TEST(hex(signature) ==
-             hex(der::sequence({unsigned_integer(at("r")), unsigned_integer(at("s"))})));
+  BOOST_TEST(hex(signature) == hex(der::sequence({unsigned_integer(at("r")), unsigned_integer(at("s"))})));
   BOOST_TEST(verifies(key, digest, signature));
 }
 

@@ -131,6 +131,26 @@ BOOST_AUTO_TEST_CASE(the_same_inputs_give_the_same_bytes) {
   BOOST_TEST(again.signature.certificate().der == world().authorities.signature.certificate().der);
 }
 
+// ECDSA too: the nonce comes from key and digest (RFC 6979).
+BOOST_AUTO_TEST_CASE(the_next_card_issued_twice_has_the_same_bytes) {
+  Settings settings;
+  settings.line = Line::next;
+  const auto key = [](unsigned number) {
+    return value_or_trouble(world().pool.key(number, KeyAlgorithm::p384));
+  };
+  const KindKeys ca_keys{key(0), key(1)};
+  const KindKeys card_keys{key(2), key(3)};
+  const auto issue = [&] {
+    Serials serials;
+    const auto authorities =
+        make_authorities(settings, ca_keys, ca::testing::at("2025-10-20T02:40:28Z"), serials);
+    const auto card = issue_card(authorities, world().hanako, card_keys, world().issued_at, serials);
+    return concat({authorities.signature.certificate().der, authorities.authentication.certificate().der,
+                   card.signature.der, card.authentication.der});
+  };
+  BOOST_TEST(hex(issue()) == hex(issue()));
+}
+
 BOOST_AUTO_TEST_CASE(serials_go_up_by_one_and_begin_with_the_authoritys_own) {
   BOOST_TEST(world().authorities.signature.certificate().serial == SerialCounter::usual_start);
   BOOST_TEST(world().card.signature.serial == SerialCounter::usual_start + 1);

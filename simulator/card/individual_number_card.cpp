@@ -166,4 +166,17 @@ void IndividualNumberCard::set_tries_left(std::string_view name, unsigned left) 
   }
 }
 
+Memory IndividualNumberCard::memory() const {
+  Memory out{.pins = {}, .challenges = challenges_};
+  out.pins.reserve(files_.applications.size());
+  for (const auto& application : files_.applications) out.pins.push_back(application.pins);
+  return out;
+}
+
+void IndividualNumberCard::restore(const Memory& memory) {
+  for (std::size_t i = 0; i < memory.pins.size(); ++i) files_.applications.at(i).pins = memory.pins[i];
+  challenges_ = memory.challenges;
+  power_off();
+}
+
 }  // namespace tameshi::card

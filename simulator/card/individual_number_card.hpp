@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "simulator/card/card_image.hpp"
 #include "simulator/card/challenge_source.hpp"
@@ -16,6 +17,12 @@
 namespace tameshi::card {
 
 struct Stage;
+
+// What commands change and power-off keeps.
+struct Memory {
+  std::vector<std::vector<Pin>> pins;  // of each application
+  ChallengeSource challenges;
+};
 
 class IndividualNumberCard final : public iso7816::Card {
  public:
@@ -34,6 +41,10 @@ class IndividualNumberCard final : public iso7816::Card {
   [[nodiscard]] std::optional<unsigned> tries_left(std::string_view pin) const;
   // Puts a PIN's counter where a scenario wants it (at most its limit); a plain name means all of that name.
   void set_tries_left(std::string_view pin, unsigned left);
+
+  // All of it, to go back to; a card without power comes back. Of this card only.
+  [[nodiscard]] Memory memory() const;
+  void restore(const Memory& memory);
 
   // What a command is about to do, for people: "VERIFY authentication-pin, 4 bytes". Never shows data.
   [[nodiscard]] std::string describe(ByteView command) const;
