@@ -28,7 +28,7 @@ Ending insert(Stage& stage, const scenario::Step& step) {
     if (stage.card != &named) stage.reader.remove();
     stage.card = &named;
   }
-  stage.reader.insert(stage.card->recorded, stage.card->world.persona().id);
+  stage.reader.insert(stage.card->in_reader(), stage.card->world.persona().id);
   return {};
 }
 
@@ -58,7 +58,7 @@ void insert_second(Stage& stage, const std::string& persona) {
   if (stage.reader.has_card() && stage.card == &guest) {
     throw Trouble("this card is in the first reader", persona, "name another persona for the second");
   }
-  stage.reader.insert_second(guest.aside, persona);
+  stage.reader.insert_second(guest.in_second_reader(), persona);
 }
 
 Ending act_on_card(Stage& stage, const scenario::Step& step) {
@@ -73,7 +73,7 @@ Ending act_on_card(Stage& stage, const scenario::Step& step) {
     return {};
   }
   stage.reader.remove();
-  if (step.act == "reset") stage.reader.insert(stage.card->recorded, stage.card->world.persona().id);
+  if (step.act == "reset") stage.reader.insert(stage.card->in_reader(), stage.card->world.persona().id);
   return {};
 }
 

@@ -107,7 +107,7 @@ unsigned first_key_of(const CardOrder& order) {
 void put_certified(IssuedCard& card, const registry::Persona& persona, const CardOrder& order) {
   auto& keys = keys_in(order.key_directory);
   ca::Settings settings;
-  settings.line = line_of(order.generation);
+  settings.line = order.line;
   const auto algorithm = ca::built_in_profile(ca::profile_id(ca::Kind::signature, settings)).key;
   auto serials = serials_for(order);
   const auto since = std::min(authorities_since(in_japan(order.now).date), card.issued_at);
@@ -155,18 +155,23 @@ std::shared_ptr<const IssuedCard> make(const registry::Persona& persona, const C
 }
 
 std::string name_of(const registry::Persona& persona, const CardOrder& order) {
-  return fmt::format("{}|{}|{}|{}|{}|{}|{}", order.key_directory, persona.id,
-                     static_cast<int>(line_of(order.generation)), order.seed, order.number,
-                     to_string(in_japan(order.now).date),
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}", order.key_directory, persona.id, static_cast<int>(order.line),
+                     order.seed, order.number, to_string(in_japan(order.now).date),
                      order.images == personalisation::Images::drawn ? "drawn" : "absent");
 }
 
 }  // namespace
 
-ca::Line line_of(std::string_view generation) {
-  const auto kind = generation.substr(0, generation.find('/'));
-  if (kind == "next") return ca::Line::next;
-  return kind == "mobile" || kind == "iphone" ? ca::Line::mobile : ca::Line::card;
+ca::Line line_of(const card::Generation& generation) {
+  switch (generation.certificates) {
+    case card::Certificates::next:
+      return ca::Line::next;
+    case card::Certificates::mobile:
+      return ca::Line::mobile;
+    case card::Certificates::card:
+      break;
+  }
+  return ca::Line::card;
 }
 
 std::shared_ptr<const IssuedCard> issued_card(const registry::Persona& persona, const CardOrder& order) {

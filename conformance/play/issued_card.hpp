@@ -11,6 +11,7 @@
 #include "fake-jlis/personalisation/personalise.hpp"
 #include "fake-jlis/registry/persona.hpp"
 #include "simulator/card/card_image.hpp"
+#include "simulator/card/table.hpp"
 
 namespace tameshi::play {
 
@@ -39,7 +40,7 @@ struct IssuedCard {
 
 struct CardOrder {
   std::string key_directory;
-  std::string generation;  // of card
+  jlis::ca::Line line = jlis::ca::Line::card;  // by the generation of card
   std::uint64_t seed = 1;
   unsigned number = 0;  // of the card in its world
   Instant now{};
@@ -50,6 +51,6 @@ struct CardOrder {
 std::shared_ptr<const IssuedCard> issued_card(const jlis::registry::Persona& persona, const CardOrder& order);
 
 // The CAs' profile tables for a generation of card.
-jlis::ca::Line line_of(std::string_view generation);
+jlis::ca::Line line_of(const card::Generation& generation);
 
 }  // namespace tameshi::play

@@ -138,7 +138,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   auto guests = invite(guests_of(scenario, world.persona().id), options, world, board, journal, trace);
   guests.cards[world.persona().id] = &card;
   ReaderSlot reader(reader_kind(file, options), journal, board,
-                    scenario.given.reader_is_empty ? nullptr : &card.recorded, world.persona().id);
+                    scenario.given.reader_is_empty ? nullptr : &card.in_reader(), world.persona().id);
   auto subject = subjects::make_subject(file, {.journal = &journal,
                                                .secrets = all_secrets(world, guests),
                                                .card = [&reader] { return reader.card(); },

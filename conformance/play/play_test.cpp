@@ -9,6 +9,7 @@
 #include "base/resources.hpp"
 #include "conformance/judge/judge.hpp"
 #include "conformance/plan/plan.hpp"
+#include "conformance/play/stage.hpp"
 
 namespace tameshi::play {
 namespace {
@@ -170,6 +171,42 @@ BOOST_AUTO_TEST_CASE(the_same_run_twice_gives_the_same_journal) {
     return out;
   };
   BOOST_TEST(lines() == lines());
+}
+
+// With a card of T=0 in the reader the signature waits for GET RESPONSE, and all else is as ever.
+BOOST_AUTO_TEST_CASE(a_reader_signs_and_reads_with_a_card_of_t0) {
+  auto t0 = options();
+  t0.world.generation = "t0";
+  for (const auto& name : {"sign-document", "pin-lockout", "read-certificates"}) {
+    const auto scenario = built_in_scenario(name);
+    const auto played = play(scenario, built_in_subject("in-process"), t0);
+    check_pass(judge::judge(scenario, played.journal));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_card_of_t0_waits_for_get_response) {
+  auto settings = options().world;
+  settings.generation = "t0";
+  World world(settings);
+  Journal journal(world.clock());
+  card::FaultBoard board;
+  GuestCard card(world, board, journal, Trace::masked);
+  const auto answer = card.in_reader().transmit(from_hex("00A404000AD392F000260100000001").value());
+  BOOST_TEST(iso7816::to_string(answer.status) == "610E");
+  BOOST_TEST(answer.data.empty());
+}
+
+BOOST_AUTO_TEST_CASE(certificates_are_those_of_the_generation) {
+  using jlis::ca::Line;
+  for (const auto& [name, line] :
+       std::vector<std::pair<std::string, Line>>{{"current", Line::card},
+                                                 {"current/contact-2024", Line::card},
+                                                 {"contactless", Line::card},
+                                                 {"t0", Line::card},
+                                                 {"mobile", Line::mobile},
+                                                 {"iphone", Line::mobile},
+                                                 {"next", Line::next}})
+    BOOST_TEST((line_of(*card::load_generation(name)) == line), name);
 }
 
 BOOST_AUTO_TEST_CASE(another_seed_gives_other_certificates) {

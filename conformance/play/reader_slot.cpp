@@ -2,7 +2,7 @@
 
 namespace tameshi::play {
 
-ReaderSlot::ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, RecordedCard* card,
+ReaderSlot::ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, iso7816::Card* card,
                        const std::string& holder)
     : journal_(journal), board_(board) {
   if (kind == Kind::in_process) board_.tell_silence();
@@ -21,7 +21,7 @@ ReaderSlot::ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, Rec
   if (card != nullptr) insert(*card, holder);
 }
 
-void ReaderSlot::insert(RecordedCard& card, const std::string& holder) {
+void ReaderSlot::insert(iso7816::Card& card, const std::string& holder) {
   if (card_ != nullptr) return;
   journal_.write(Actor::reader, CardEvent{"inserted", holder});
   card_ = &card;
@@ -38,7 +38,7 @@ void ReaderSlot::remove() {
   journal_.write(Actor::reader, CardEvent{"removed", ""});
 }
 
-void ReaderSlot::insert_second(RecordedCard& card, const std::string& holder) {
+void ReaderSlot::insert_second(iso7816::Card& card, const std::string& holder) {
   if (second_ != nullptr) return;
   journal_.write(Actor::reader, CardEvent{"inserted", holder + ", second reader"});
   second_ = &card;

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "base/journal.hpp"
-#include "conformance/play/recorded_card.hpp"
 #include "simulator/card/fault_board.hpp"
+#include "simulator/iso7816/card.hpp"
 #include "simulator/transport/pcsc_reader.hpp"
 
 namespace tameshi::play {
@@ -19,16 +19,16 @@ class ReaderSlot {
   // A reader of that kind with the card in it, or with none. A private PC/SC is quicker up with a card than
   // with one put in later. The board's card leaves through this reader, and what waits on it ends with this
   // reader's card.
-  ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, RecordedCard* card,
+  ReaderSlot(Kind kind, Journal& journal, card::FaultBoard& board, iso7816::Card* card,
              const std::string& holder);
 
   // What brings the card of a persona into the second reader when a fault says so.
   void on_second(std::function<void(const std::string&)> bring) { bring_second_ = std::move(bring); }
   // The second reader, which programs see beside the first; in-process subjects do not.
-  void insert_second(RecordedCard& card, const std::string& holder);
+  void insert_second(iso7816::Card& card, const std::string& holder);
   void remove_second();
 
-  void insert(RecordedCard& card, const std::string& holder);
+  void insert(iso7816::Card& card, const std::string& holder);
   void remove();
   [[nodiscard]] bool has_card() const { return card_ != nullptr; }
   // For in-process subjects; null without a card.
@@ -45,8 +45,8 @@ class ReaderSlot {
   std::function<void(const std::string&)> bring_second_;
   std::optional<transport::PcscReader> pcsc_;
   std::optional<transport::PcscReader> second_pcsc_;
-  RecordedCard* card_ = nullptr;
-  RecordedCard* second_ = nullptr;
+  iso7816::Card* card_ = nullptr;
+  iso7816::Card* second_ = nullptr;
 };
 
 }  // namespace tameshi::play

@@ -13,6 +13,7 @@
 #include "conformance/scenario/scenario.hpp"
 #include "conformance/subjects/subject.hpp"
 #include "simulator/card/faulty_card.hpp"
+#include "simulator/iso7816/t0_card.hpp"
 
 namespace tameshi::play {
 
@@ -31,14 +32,29 @@ struct GuestCard {
         faulty(of.card(), board),
         recorded(of.card(), faulty, journal, trace),
         aside([&of](ByteView command) { return "second reader: " + of.card().describe(command); }, of.card(),
-              journal, trace) {
+              journal, trace),
+        as_t0(recorded),
+        aside_as_t0(aside) {
     aside.leave_power_out();
+  }
+
+  [[nodiscard]] bool is_t0() const { return world.card().generation().protocol == card::Protocol::t0; }
+  // By the protocol of its generation.
+  [[nodiscard]] iso7816::Card& in_reader() {
+    if (is_t0()) return as_t0;
+    return recorded;
+  }
+  [[nodiscard]] iso7816::Card& in_second_reader() {
+    if (is_t0()) return aside_as_t0;
+    return aside;
   }
 
   World& world;
   card::FaultyCard faulty;
   RecordedCard recorded;
   RecordedCard aside;
+  iso7816::T0Card as_t0;
+  iso7816::T0Card aside_as_t0;
 };
 
 // The cards that a scenario names besides the first, each with the world that made it.

@@ -36,10 +36,24 @@ iso7816::Answer CardReader::transmit(ByteView bytes) {
   return {iso7816::sw::no_precise_diagnosis, {}, answer.reason, answer.lost};
 }
 
+// A card of T=0 says 6Cxx to a wrong Le and keeps the data behind 61xx for GET RESPONSE (ISO/IEC 7816-3
+// §12.2).
 Attempt<Bytes> CardReader::send(ByteView bytes) {
-  const auto answer = transmit(bytes);
+  constexpr std::uint8_t correct_length = 0x6C;
+  constexpr std::uint8_t more_data = 0x61;
+  auto answer = transmit(bytes);
+  if (answer.status.sw1() == correct_length) {
+    Bytes again(bytes.begin(), bytes.end());
+    again.back() = answer.status.sw2();
+    answer = transmit(again);
+  }
+  Bytes out(answer.data.begin(), answer.data.end());
+  while (answer.status.sw1() == more_data) {
+    answer = transmit(Bytes{0x00, 0xC0, 0x00, 0x00, answer.status.sw2()});
+    append(out, answer.data);
+  }
   if (!answer.status.is_ok()) return tl::unexpected(answer.status);
-  return Bytes(answer.data.begin(), answer.data.end());
+  return out;
 }
 
 Attempt<void> CardReader::open() {

@@ -53,6 +53,14 @@ void read_other_atrs(Fields& f, Generation& generation) {
   });
 }
 
+void read_certificates(Fields& f, Generation& generation) {
+  if (f.optional("certificates") == nullptr) return;
+  const auto word = f.one_of("certificates", {"card", "mobile", "next"});
+  generation.certificates = word == "next"     ? Certificates::next
+                            : word == "mobile" ? Certificates::mobile
+                                               : Certificates::card;
+}
+
 void read_applications(Fields& f, Generation& generation) {
   if (f.optional("applications") == nullptr) return;
   generation.applications.clear();
@@ -73,6 +81,7 @@ Generation read_generation(const std::string& name) {
   generation.atr = hex_at(f, "atr");
   generation.protocol = f.one_of("protocol", {"T=1", "T=0"}) == "T=0" ? Protocol::t0 : Protocol::t1;
   generation.source = f.text("source");
+  read_certificates(f, generation);
   read_other_atrs(f, generation);
   read_applications(f, generation);
   const auto answered = read_answers(f, generation);

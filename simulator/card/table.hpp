@@ -128,6 +128,9 @@ struct AnswerRow {
 
 enum class Protocol { t0, t1 };
 
+// Whose certificates the issuer puts on it: those of a card, of a telephone, of the announced next card.
+enum class Certificates { card, mobile, next };
+
 // The same card as another reader, or another batch, shows it.
 struct AtrRow {
   std::string name;
@@ -141,6 +144,7 @@ struct Generation {
   Bytes atr;
   std::vector<AtrRow> other_atrs;
   Protocol protocol = Protocol::t1;
+  Certificates certificates = Certificates::card;
   std::string source;
   std::vector<ApplicationTable> applications;  // the first is current after power-up
   std::array<AnswerRow, rule_count> answers;
