@@ -138,7 +138,8 @@ BOOST_AUTO_TEST_CASE(each_is_issued_as_every_generation_of_card) {
         for (const std::string kind : {"signature", "authentication"}) {
           const auto key = image.keys.find(kind + "-key");
           if (key == image.keys.end()) continue;
-          BOOST_TEST(key->second.is_rsa() == (play::line_of(world.card().generation()) != jlis::ca::Line::next));
+          BOOST_TEST(key->second.is_rsa() ==
+                     (play::line_of(world.card().generation()) != jlis::ca::Line::next));
           const auto& der = image.contents.at(kind + "-certificate");
           const auto& info = key->second.public_key_info();
           BOOST_TEST((std::search(der.begin(), der.end(), info.begin(), info.end()) != der.end()));
