@@ -44,6 +44,7 @@ step generated base/tools/check_generated.sh
 step keys build/bin/tameshi keys
 step docs base/tools/check_docs.py
 step vectors simulator/card/check_vectors.py build/bin/tameshi
+step servers fake-jlis/http/check_server.py build/bin/tameshi
 step "sanitizer build" build asan
 step "sanitizer tests" tests asan
 step tidy base/tools/check_tidy.py

@@ -20,6 +20,7 @@ void add_keys(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
 void add_persona(CLI::App& app, Action& action);
 void add_relay(CLI::App& app, Action& action);
+void add_serve(CLI::App& app, Action& action);
 void add_trace(CLI::App& app, Action& action);
 
 }  // namespace tameshi::cli

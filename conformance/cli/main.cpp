@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
   add_list(app, action);
   add_persona(app, action);
   add_relay(app, action);
+  add_serve(app, action);
   add_trace(app, action);
   try {
     app.parse(argc, argv);

@@ -1,0 +1,186 @@
+#include "fake-jlis/http/api_json.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace tameshi::jlis::http {
+namespace {
+
+std::string upper(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return text;
+}
+
+Json read_description(std::string_view text, const std::string& file) {
+  yaml::Problems problems;
+  const auto root = yaml::read(text, file, problems);
+  if (!root || !problems.empty()) throw Trouble(problems.all().front());
+  return json_from(*root);
+}
+
+void check_schemas(const Json& node, const std::string& file) {
+  if (!node.is_structured()) return;
+  for (const auto& [name, value] : node.items()) {
+    if (name != "schema") {
+      check_schemas(value, file);
+    } else if (const auto unknown = unknown_keywords(value); !unknown.empty()) {
+      throw Trouble(fmt::format("the description uses {}, which is not checked", unknown.front()), file, "");
+    }
+  }
+}
+
+constexpr auto media = "application/json";
+
+const Json* schema_of(const Json& message) {
+  if (!message.contains("content")) return nullptr;
+  return &message.at("content").at(media).at("schema");
+}
+
+// "15" for an integer parameter and "true" for a boolean one; a text else.
+Json typed(const std::string& text, const Json& schema) {
+  if (schema.value("type", "") == "string") return text;
+  auto value = Json::parse(text, nullptr, false);
+  return value.is_discarded() || value.is_structured() ? Json(text) : value;
+}
+
+// Before it is parsed: nothing of ours nests deeper. Brackets inside texts are counted too, on the safe side.
+bool nested_too_deep(std::string_view text) {
+  constexpr int deepest = 64;
+  int depth = 0;
+  for (const char c : text) {
+    depth += (c == '[' || c == '{' ? 1 : 0) - (c == ']' || c == '}' ? 1 : 0);
+    if (depth > deepest) return true;
+  }
+  return false;
+}
+
+Refusal bad_request(std::string message) {
+  return {422, "does-not-fit", std::move(message), false};
+}
+
+}  // namespace
+
+tl::unexpected<Refusal> refused(unsigned status, std::string code, const Problem& problem) {
+  return tl::unexpected(Refusal{status, std::move(code), to_string(problem), false});
+}
+
+Api::Api(std::string_view description, const std::string& file, std::map<std::string, Operation> operations)
+    : file_(file), description_(read_description(description, file)) {
+  check_schemas(description_, file);
+  for (const auto& schema : description_.at("components").at("schemas")) {
+    if (const auto unknown = unknown_keywords(schema); !unknown.empty()) {
+      throw Trouble(fmt::format("the description uses {}, which is not checked", unknown.front()), file, "");
+    }
+  }
+  for (const auto& [path, methods] : description_.at("paths").items()) add_rows(path, methods, operations);
+  if (!operations.empty()) {
+    throw Trouble(fmt::format("the operation {} is not described", operations.begin()->first), file, "");
+  }
+}
+
+void Api::add_rows(const std::string& path, const Json& methods,
+                   std::map<std::string, Operation>& operations) {
+  for (const auto& [method, described] : methods.items()) {
+    const auto id = described.at("operationId").get<std::string>();
+    const auto act = operations.find(id);
+    if (act == operations.end()) throw Trouble(fmt::format("nothing does the operation {}", id), file_, "");
+    rows_.push_back({upper(method), path, described, std::move(act->second)});
+    operations.erase(act);
+  }
+}
+
+Reply Api::answer(const Request& request) const {
+  std::vector<std::string> methods;
+  for (const auto& row : rows_) {
+    auto words = match(row.path, request.path());
+    if (!words) continue;
+    if (row.method != request.method) {
+      methods.push_back(row.method);
+      continue;
+    }
+    const auto call = call_from(request, row, *std::move(words));
+    return reply_from(row, call ? row.act(*call) : Outcome(tl::unexpected(call.error())));
+  }
+  if (methods.empty())
+    return reply_of(not_found(request.path(), "GET /admin/openapi.json describes what is"));
+  auto reply = reply_of({405, "method-not-allowed",
+                         fmt::format("{} takes {}", request.path(), fmt::join(methods, ", ")), false});
+  reply.fields.push_back({"Allow", fmt::format("{}", fmt::join(methods, ", "))});
+  return reply;
+}
+
+tl::expected<Call, Refusal> Api::call_from(const Request& request, const Row& row, PathWords words) const {
+  const auto query = query_words(request.query());
+  if (!query) return tl::unexpected(bad_request("the query is not percent-encoded text"));
+  auto unasked = *query;
+  for (const auto& parameter : row.described.value("parameters", Json::array())) {
+    const auto name = parameter.at("name").get<std::string>();
+    const auto& given = parameter.at("in") == "path" ? words : *query;
+    unasked.erase(name);
+    const auto found = given.find(name);
+    if (found == given.end()) continue;
+    const auto& schema = parameter.at("schema");
+    if (auto bad = misfit(typed(found->second, schema), schema, description_)) {
+      return tl::unexpected(bad_request(fmt::format("{} {}", name, *bad)));
+    }
+  }
+  if (!unasked.empty()) {
+    return tl::unexpected(
+        bad_request(fmt::format("there is no query parameter \"{}\"", unasked.begin()->first)));
+  }
+  auto body = body_from(request, row);
+  if (!body) return tl::unexpected(std::move(body).error());
+  return Call{std::move(words), *query, *std::move(body)};
+}
+
+tl::expected<Json, Refusal> Api::body_from(const Request& request, const Row& row) const {
+  if (!row.described.contains("requestBody")) {
+    if (request.body.empty()) return Json();
+    return tl::unexpected(bad_request(fmt::format("{} {} takes no body", row.method, row.path)));
+  }
+  const auto* type = request.field("Content-Type");
+  if (type != nullptr && !type->starts_with(media)) {
+    return tl::unexpected(Refusal{415, "media-type", fmt::format("send {}", media), false});
+  }
+  if (nested_too_deep(request.body)) {
+    return tl::unexpected(Refusal{400, "no-json", "the body is nested too deep", false});
+  }
+  auto body = Json::parse(request.body, nullptr, false);
+  if (body.is_discarded()) return tl::unexpected(Refusal{400, "no-json", "the body is not JSON", false});
+  if (auto bad = misfit(body, *schema_of(row.described.at("requestBody")), description_)) {
+    return tl::unexpected(bad_request("in the body, at " + *bad));
+  }
+  return body;
+}
+
+Reply Api::reply_from(const Row& row, const Outcome& outcome) const {
+  Reply reply;
+  if (outcome) {
+    reply.status = outcome->status;
+    reply.content_type = media;
+    if (!outcome->body.is_null()) {
+      reply.body = outcome->body.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    }
+  } else {
+    reply = reply_of(outcome.error());
+  }
+  const auto& known = row.described.at("responses");
+  const auto status = std::to_string(reply.status);
+  if (!known.contains(status)) {
+    throw Trouble(fmt::format("the status {} of {} {} is not described", status, row.method, row.path), file_,
+                  "");
+  }
+  const auto* schema = schema_of(known.at(status));
+  if (outcome && schema != nullptr) {
+    if (const auto bad = misfit(outcome->body, *schema, description_)) {
+      throw Trouble(fmt::format("a reply of {} {} is not as described: {}", row.method, row.path, *bad),
+                    file_, "");
+    }
+  }
+  return reply;
+}
+
+}  // namespace tameshi::jlis::http

@@ -1,0 +1,16 @@
+// The lists of addresses: which revocation lists and which CA certificates there are, as JSON.
+#pragma once
+
+#include <string>
+
+#include "fake-jlis/http/desk.hpp"
+
+namespace tameshi::jlis::http {
+
+std::string crl_index(const Desk& desk);
+std::string ca_index(const Desk& desk);
+
+// Percent-encoded, for a piece of a path.
+std::string path_piece(std::string_view text);
+
+}  // namespace tameshi::jlis::http

@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "fake-jlis/http/crl_index.hpp"
+
+namespace tameshi::jlis::http {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json list_row(const Desk& desk, const registry::AuthorityId& id, const std::string& scope,
+              const std::string& rest) {
+  return {{"authority", registry::to_string(id)},
+          {"scope", scope},
+          {"url", fmt::format("{}/crl/{}/{}.crl", desk.settings.base_url, registry::to_string(id), rest)}};
+}
+
+}  // namespace
+
+std::string path_piece(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_' || c == '.' || c == '~';
+    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+std::string crl_index(const Desk& desk) {
+  auto lists = Json::array();
+  for (const auto& [id, authority] : desk.agency.authorities()) {
+    lists.push_back(list_row(desk, id, "full", "full"));
+    lists.push_back(list_row(desk, id, "authority", "authority"));
+    for (const auto& place : desk.agency.store().municipalities(id)) {
+      auto row = list_row(desk, id, "municipality",
+                          fmt::format("{}/{}", path_piece(place.prefecture), path_piece(place.name)));
+      row["municipality"] = place.code;
+      lists.push_back(std::move(row));
+    }
+  }
+  return Json{{"lists", std::move(lists)}}.dump(2) + "\n";
+}
+
+std::string ca_index(const Desk& desk) {
+  auto rows = Json::array();
+  for (const auto& [id, authority] : desk.agency.authorities()) {
+    const auto& own = authority.certificate();
+    const auto url = fmt::format("{}/ca/{}", desk.settings.base_url, registry::to_string(id));
+    rows.push_back({{"authority", registry::to_string(id)},
+                    {"serial", std::to_string(own.serial)},
+                    {"notBefore", to_string(own.not_before)},
+                    {"notAfter", to_string(own.not_after)},
+                    {"keyIdentifier", hex(authority.identity().key_identifier)},
+                    {"sha256", hex(openssl::sha256(own.der))},
+                    {"der", url + ".cer"},
+                    {"pem", url + ".pem"}});
+  }
+  return Json{{"authorities", std::move(rows)}}.dump(2) + "\n";
+}
+
+}  // namespace tameshi::jlis::http

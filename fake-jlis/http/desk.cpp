@@ -1,0 +1,121 @@
+#include "fake-jlis/http/desk.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace tameshi::jlis::http {
+namespace {
+
+// Keys of the delegated responders: numbers of the pool that nothing else uses.
+unsigned responder_key_number(const registry::AuthorityId& id) {
+  constexpr unsigned first = 90'200;
+  return first + 10 * id.generation + (id.kind == Kind::signature ? 0 : 1);
+}
+
+constexpr unsigned stranger_key_number = 90'300;
+
+// OCSP is answered with RSA; the announced next cards' CA has none yet.
+std::vector<ocsp::Issuer> issuers_of(const agency::Agency& agency, ca::KeyPool& pool) {
+  std::vector<ocsp::Issuer> out;
+  out.reserve(agency.authorities().size());
+  for (const auto& [id, authority] : agency.authorities()) {
+    if (!authority.key().is_rsa()) continue;
+    auto responder_key = value_or_trouble(pool.key(responder_key_number(id)));
+    out.push_back({id, ca::encode(authority.identity().name), authority.key(), std::move(responder_key),
+                   authority.certificate().not_before, authority.certificate().not_after});
+  }
+  return out;
+}
+
+ocsp::Lookup lookup_in(const registry::Store& store) {
+  return [&store](const registry::AuthorityId& id, std::uint64_t serial, Instant at) {
+    return store.status_of(id, serial, at);
+  };
+}
+
+}  // namespace
+
+Desk::Desk(SiteSettings chosen, agency::Agency& the_agency, WorldClock& the_clock, ca::KeyPool& the_pool)
+    : settings(std::move(chosen)),
+      agency(the_agency),
+      clock(the_clock),
+      pool(the_pool),
+      stranger(value_or_trouble(the_pool.key(stranger_key_number))),
+      ocsp(the_clock, issuers_of(the_agency, the_pool), lookup_in(the_agency.store())),
+      responder(ocsp, ocsp_lies, stranger),
+      guests(settings.log) {}
+
+std::shared_ptr<const AccessRules> Desk::access() const {
+  const std::lock_guard lock(mutex_);
+  return access_;
+}
+
+void Desk::set_access(AccessRules rules) {
+  auto kept = std::make_shared<const AccessRules>(std::move(rules));
+  const std::lock_guard lock(mutex_);
+  access_ = std::move(kept);
+}
+
+void Desk::forget() {
+  ocsp.forget();
+  lists.forget();
+}
+
+PublishedLists::Kept PublishedLists::get(const crl::ListId& id, std::uint64_t number,
+                                         const std::function<Bytes()>& make) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = kept_.find(id);
+    if (found != kept_.end() && found->second.first == number) return found->second.second;
+  }
+  auto made = std::make_shared<const Bytes>(make());
+  const std::lock_guard lock(mutex_);
+  kept_.insert_or_assign(id, std::pair{number, made});
+  return made;
+}
+
+void PublishedLists::forget() {
+  const std::lock_guard lock(mutex_);
+  kept_.clear();
+}
+
+Served refuse(const Refusal& refusal) {
+  Served out;
+  out.reply = reply_of(refusal);
+  out.because = refusal.message;
+  return out;
+}
+
+std::optional<Served> unless_read(const Request& request) {
+  if (request.method == "GET" || request.method == "HEAD") return std::nullopt;
+  auto out = refuse({405, "method-not-allowed", fmt::format("{} takes GET and HEAD", request.path()), false});
+  out.reply.fields.push_back({"Allow", "GET, HEAD"});
+  return out;
+}
+
+const ca::Authority* authority_at(const Desk& desk, std::string_view kind, std::string_view generation,
+                                  registry::AuthorityId& id) {
+  const auto known = kind_from(kind);
+  const auto* end = generation.data() + generation.size();
+  const auto [stop, error] = std::from_chars(generation.data(), end, id.generation);
+  if (!known || error != std::errc{} || stop != end) return nullptr;
+  id.kind = *known;
+  const auto found = desk.agency.authorities().find(id);
+  return found == desk.agency.authorities().end() ? nullptr : &found->second;
+}
+
+Reply cacheable(const Request& request, std::string media_type, Body body, const std::string& etag) {
+  Reply reply;
+  reply.content_type = std::move(media_type);
+  reply.fields.push_back({"ETag", fmt::format("\"{}\"", etag)});
+  const auto* known = request.field("If-None-Match");
+  if (known != nullptr && (*known == "*" || known->find(reply.fields.back().value) != std::string::npos)) {
+    reply.status = 304;
+    return reply;
+  }
+  reply.body = std::move(body);
+  return reply;
+}
+
+}  // namespace tameshi::jlis::http

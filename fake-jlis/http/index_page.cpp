@@ -1,0 +1,44 @@
+// /: every address of the house, for a person with a browser.
+#include <fmt/format.h>
+
+#include "fake-jlis/http/crl_index.hpp"
+#include "fake-jlis/http/desk.hpp"
+
+namespace tameshi::jlis::http {
+namespace {
+
+std::string link(const std::string& path, std::string_view says) {
+  return fmt::format("<li><a href=\"{0}\">{0}</a> {1}</li>\n", path, says);
+}
+
+std::string of_authority(const Desk& desk, const registry::AuthorityId& id) {
+  const auto name = registry::to_string(id);
+  auto out = link(fmt::format("/ca/{}.cer", name), "certificate of the CA (also .pem)") +
+             link(fmt::format("/crl/{}/full.crl", name), "all that is revoked") +
+             link(fmt::format("/crl/{}/authority.crl", name), "authority revocation list");
+  for (const auto& place : desk.agency.store().municipalities(id)) {
+    out += link(fmt::format("/crl/{}/{}/{}.crl", name, path_piece(place.prefecture), path_piece(place.name)),
+                "one municipality");
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string index_page(const Desk& desk) {
+  std::string lists;
+  for (const auto& [id, authority] : desk.agency.authorities()) lists += of_authority(desk, id);
+  return fmt::format(
+      "<!doctype html>\n<meta charset=\"utf-8\"><title>FAKE J-LIS</title>\n<h1>FAKE J-LIS</h1>\n"
+      "<p>Nothing here is real. The world's time is {}.</p>\n<ul>\n{}{}{}{}{}{}{}{}{}{}</ul>\n",
+      to_string(desk.clock.now()),
+      link("/ocsp/signature",
+           "OCSP responder (POST, or GET with the request behind it); /ocsp/signature/3 is one generation's"),
+      link("/ocsp/authentication", "the other CA's"), link("/ca/index.json", "certificates of the CAs"),
+      link("/ca/signature.pem", "trust anchors"), link("/ca/authentication.pem", "trust anchors"),
+      link("/crl/index.json", "revocation lists"), lists, link("/health", "whether it serves"),
+      link("/metrics", "for Prometheus"),
+      link("/admin/openapi.json", "the admin interface (OURS), described"));
+}
+
+}  // namespace tameshi::jlis::http
