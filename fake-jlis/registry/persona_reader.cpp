@@ -8,6 +8,7 @@
 #include "fake-jlis/registry/my_number.hpp"
 #include "fake-jlis/registry/persona.hpp"
 #include "fake-jlis/registry/persona_rows.hpp"
+#include "fake-jlis/registry/register_text.hpp"
 
 namespace tameshi::jlis::registry {
 namespace {
@@ -15,8 +16,6 @@ namespace {
 using yaml::Fields;
 using yaml::Node;
 using yaml::Problems;
-
-constexpr std::size_t longest_address = 200;  // facts/pki.md §1.5, ".5"
 
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
@@ -37,12 +36,6 @@ bool is_signature_password(std::string_view text) {
          std::any_of(text.begin(), text.end(), is_upper) && std::any_of(text.begin(), text.end(), is_digit);
 }
 
-// A distinguished name's romaji: "Sapporo-shi-Minami-ku".
-bool is_romaji_place(std::string_view text) {
-  const auto fits = [](char c) { return is_upper(c) || is_lower(c) || c == '-'; };
-  return !text.empty() && is_upper(text.front()) && std::all_of(text.begin(), text.end(), fits);
-}
-
 // Printable ASCII.
 bool is_romaji(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
@@ -53,24 +46,6 @@ constexpr std::string_view unset = "unset";
 
 std::string set_pin(const std::string& text) {
   return text == unset ? std::string() : text;
-}
-
-bool is_full_width(std::u32string_view characters) {
-  return std::all_of(characters.begin(), characters.end(), [](char32_t c) { return c >= 0xA0; });
-}
-
-// Family and given name, nothing else: one U+3000 inside, more for further names.
-bool is_register_name(std::string_view text) {
-  const auto characters = characters_of(text);
-  if (!characters || characters->empty() || !is_full_width(*characters)) return false;
-  return characters->front() != ideographic_space && characters->back() != ideographic_space &&
-         characters->find(ideographic_space) != std::u32string::npos;
-}
-
-bool is_register_address(std::string_view text) {
-  const auto characters = characters_of(text);
-  return characters && !characters->empty() && characters->size() <= longest_address &&
-         is_full_width(*characters);
 }
 
 Sex read_sex(Fields& fields) {
@@ -171,7 +146,7 @@ Persona read_fields(const Node& root, Problems& problems) {
     out.birth = read_birth(fields);
   out.sex = read_sex(fields);
   out.address = ruled_text(fields, "address", is_register_address,
-                           fmt::format("must be 1 to {} full-width characters", longest_address),
+                           fmt::format("must be 1 to {} full-width characters", longest_register_address),
                            "write １－２ where you would write 1-2");
   out.municipality = read_municipality(fields);
   out.my_number =

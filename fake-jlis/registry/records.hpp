@@ -75,7 +75,7 @@ struct CertificateId {
   AuthorityId authority;
   std::uint64_t serial = 0;
 
-  auto operator<=>(const CertificateId&) const = default;
+  auto operator<=>(const CertificateId&) const = default;  // NOLINT(modernize-use-nullptr): see AuthorityId
 };
 std::string to_string(const CertificateId& id);  // "signature/3 200000002"
 
