@@ -1,6 +1,8 @@
 // OpenLDAP's slapd in front of the lists, asked by ldapsearch, over a socket in a folder of its own.
+#include <poll.h>
 #include <signal.h>
 
+#include "base/pidfd.hpp"
 #include "base/process.hpp"
 #include "base/testing/cases.hpp"
 #include "fake-jlis/crl/test_world.hpp"
@@ -40,7 +42,7 @@ class Directory {
   ~Directory() {
     pid_t pid = 0;
     std::ifstream(folder_.file("slapd/slapd.pid")) >> pid;
-    if (pid > 0) ::kill(pid, SIGTERM);
+    if (pid > 0) end(pid);
   }
 
   [[nodiscard]] std::string search(const std::string& name, const std::string& attribute) const {
@@ -51,6 +53,14 @@ class Directory {
   }
 
  private:
+  // To its end: it tidies up in the folder, which goes next.
+  static void end(pid_t pid) {
+    const auto process = open_pidfd(pid);
+    ::kill(pid, SIGTERM);
+    pollfd watched{process.get(), POLLIN, 0};
+    ::poll(&watched, 1, 10'000);
+  }
+
   crl::testing::TemporaryDirectory folder_;
   std::string url_ = "ldapi://" + percent_encoded(folder_.file("ldapi"));
 };
