@@ -5,9 +5,6 @@
 #include <map>
 #include <mutex>
 
-#include "fake-jlis/ca/key_pool.hpp"
-#include "fake-jlis/ca/profile.hpp"
-#include "fake-jlis/ca/validity.hpp"
 
 namespace tameshi::play {
 namespace {
@@ -16,83 +13,38 @@ namespace ca = jlis::ca;
 namespace personalisation = jlis::personalisation;
 namespace registry = jlis::registry;
 
-constexpr std::chrono::hours counter_opens{9};
-
-Instant morning_of(std::chrono::year_month_day date) {
-  return start_of_day_in_japan(date) + counter_opens;
+openssl::PrivateKey key_of(const std::string& directory, unsigned number,
+                           ca::KeyAlgorithm algorithm = ca::KeyAlgorithm::rsa_2048) {
+  return value_or_trouble(pool_in(directory).key(number, algorithm));
 }
 
-// A world's CAs are three years old and its cards half a year, so that neither is new on the day of the test.
-// OURS.
-Instant authorities_since(std::chrono::year_month_day today) {
-  return morning_of(std::chrono::sys_days{today} - std::chrono::days{3 * 365});
-}
-
-Instant card_since(const registry::Persona& persona, std::chrono::year_month_day today) {
-  if (persona.card.issued) return morning_of(registry::date_from(*persona.card.issued, today));
-  return morning_of(std::chrono::sys_days{today} - std::chrono::days{180});
-}
-
-ca::Serials serials_for(const CardOrder& order) {
-  constexpr std::uint64_t steps = 1'000'000;
-  const auto start = ca::SerialCounter::usual_start + 100 * (order.seed % steps);
-  return {ca::SerialCounter(start), ca::SerialCounter(start)};
-}
-
-// The keys of one pool, by their numbers.
-class Keys {
- public:
-  explicit Keys(const std::string& directory) : pool_(directory) {}
-
-  openssl::PrivateKey at(unsigned number, ca::KeyAlgorithm algorithm = ca::KeyAlgorithm::rsa_2048) {
-    return value_or_trouble(pool_.key(number, algorithm));
-  }
-  ca::KindKeys pair(unsigned first, ca::KeyAlgorithm algorithm) {
-    return {at(first, algorithm), at(first + 1, algorithm)};
-  }
-  personalisation::SigningChain chain(unsigned which) {
-    const auto first = pool_number::signing_chains + 2 * which;
-    return {at(first), at(first + 1)};
-  }
-  // The issuer's CV certificates are signed once.
-  const personalisation::Issuer& issuer() {
-    const std::lock_guard lock(mutex_);
-    if (!issuer_) issuer_.emplace(personalisation::IssuerKeys{chain(0), chain(1), chain(2)});
-    return *issuer_;
-  }
-
- private:
-  ca::KeyPool pool_;
-  std::mutex mutex_;
-  std::optional<personalisation::Issuer> issuer_;
-};
-
-// Of a directory, for as long as the process lives.
-Keys& keys_in(const std::string& directory) {
+// The issuer's CV certificates are signed once per pool.
+const personalisation::Issuer& issuer_in(const std::string& directory) {
   static std::mutex mutex;
-  static std::map<std::string, Keys> all;
+  static std::map<std::string, personalisation::Issuer> all;
   const std::lock_guard lock(mutex);
-  return all.try_emplace(directory, directory).first->second;
+  if (const auto found = all.find(directory); found != all.end()) return found->second;
+  const auto chain = [&](unsigned which) {
+    const auto first = pool_number::signing_chains + 2 * which;
+    return personalisation::SigningChain{key_of(directory, first), key_of(directory, first + 1)};
+  };
+  const personalisation::IssuerKeys keys{chain(0), chain(1), chain(2)};
+  return all.emplace(directory, personalisation::Issuer(keys)).first->second;
 }
 
-// Whatever a persona asked for, nobody under 15 gets a signature certificate.
-bool holds_signature(const registry::Persona& persona, Instant issued_at) {
-  return persona.certificates.signature &&
-         ca::may_have_signature_certificate(ca::reckoned_birth(persona.birth, issued_at), issued_at);
+ca::Issued issued_as(const registry::Certificate& certificate) {
+  return {certificate.der, certificate.id.serial, certificate.not_before, certificate.not_after};
 }
 
-void put_certificates(IssuedCard& card, const ca::KindKeys& keys) {
-  auto& contents = card.image.contents;
-  contents["signature-ca-certificate"] = card.signature_ca.der;
-  contents["authentication-ca-certificate"] = card.authentication_ca.der;
-  if (card.signature) {
-    contents["signature-certificate"] = card.signature->der;
-    card.image.keys["signature-key"] = keys.signature;
-  }
-  if (card.authentication) {
-    contents["authentication-certificate"] = card.authentication->der;
-    card.image.keys["authentication-key"] = keys.authentication;
-  }
+// A certificate, its key and its CA's certificate, under the names of the card's tables.
+void put_certificate(IssuedCard& card, const registry::Certificate& certificate, const ca::Authority& issuer,
+                     openssl::PrivateKey key) {
+  const std::string kind(to_string(certificate.id.authority.kind));
+  card.image.contents[kind + "-certificate"] = certificate.der;
+  card.image.keys[kind + "-key"] = std::move(key);
+  const bool signature = certificate.id.authority.kind == jlis::Kind::signature;
+  (signature ? card.signature : card.authentication) = issued_as(certificate);
+  (signature ? card.signature_ca : card.authentication_ca) = issuer.certificate();
 }
 
 void put_pins(IssuedCard& card, const registry::Pins& pins) {
@@ -100,42 +52,39 @@ void put_pins(IssuedCard& card, const registry::Pins& pins) {
   if (!pins.authentication.empty()) card.image.pins["authentication-pin"] = pins.authentication;
 }
 
-unsigned first_key_of(const CardOrder& order) {
-  return pool_number::first_card + order.number * pool_number::of_a_card;
+// Without a certificate of its own a card still carries its CAs': those that would have issued it.
+void put_authority(IssuedCard& card, Office& office, jlis::Kind kind) {
+  const auto& issuer = ca::issuing_authority(office.agency().authorities(), kind,
+                                             office.agency().settings().authority, card.issued_at);
+  (kind == jlis::Kind::signature ? card.signature_ca : card.authentication_ca) = issuer.certificate();
+  card.image.contents[std::string(to_string(kind)) + "-ca-certificate"] = issuer.certificate().der;
 }
 
-void put_certified(IssuedCard& card, const registry::Persona& persona, const CardOrder& order) {
-  auto& keys = keys_in(order.key_directory);
-  ca::Settings settings;
-  settings.line = order.line;
-  const auto algorithm = ca::built_in_profile(ca::profile_id(ca::Kind::signature, settings)).key;
-  auto serials = serials_for(order);
-  const auto since = std::min(authorities_since(in_japan(order.now).date), card.issued_at);
-  const auto authorities =
-      ca::make_authorities(settings, keys.pair(pool_number::signature_ca, algorithm), since, serials);
-  for (unsigned before = 0; before < order.number; ++before) {
-    serials.signature.take();
-    serials.authentication.take();
+void put_certified(IssuedCard& card, const registry::Persona& persona, const CardOrder& order,
+                   Office& office) {
+  const auto held = office.held_by(persona.id);
+  card.issued_at = held.issued_at;
+  card.not_after = held.not_after;
+  for (const auto kind : {jlis::Kind::signature, jlis::Kind::authentication}) put_authority(card, office, kind);
+  for (const auto& certificate : {held.signature, held.authentication}) {
+    if (!certificate) continue;
+    const auto& issuer = office.agency().authorities().at(certificate->id.authority);
+    put_certificate(card, *certificate, issuer,
+                    key_of(order.office.key_directory, certificate->key, issuer.certifies()));
   }
-  const auto card_keys = keys.pair(first_key_of(order), algorithm);
-  auto issued = ca::issue_card(authorities, persona, card_keys, card.issued_at, serials, order.now);
-  card.signature_ca = authorities.signature.certificate();
-  card.authentication_ca = authorities.authentication.certificate();
-  if (holds_signature(persona, card.issued_at)) card.signature = std::move(issued.signature);
-  if (persona.certificates.authentication) card.authentication = std::move(issued.authentication);
-  card.not_after = issued.card_not_after;
-  put_certificates(card, card_keys);
 }
 
 void put_contents(IssuedCard& card, const registry::Persona& persona, const CardOrder& order) {
-  auto& keys = keys_in(order.key_directory);
-  const auto first = first_key_of(order) + 2;  // after those of the two certificates
+  const auto& directory = order.office.key_directory;
+  const auto key = [&](unsigned which) {
+    return key_of(directory, pool_number::first_card + order.office.number * pool_number::of_a_card + which);
+  };
   const personalisation::Terms terms{
-      .keys = {keys.at(first), keys.at(first + 1), keys.at(first + 2), keys.at(first + 3)},
+      .keys = {key(0), key(1), key(2), key(3)},
       .not_after = card.not_after,
-      .serial = 1 + 100 * (order.seed % 1'000'000) + order.number,
+      .serial = 1 + 100 * (order.office.seed % 1'000'000) + order.office.number,
       .images = order.images};
-  const auto& issuer = keys.issuer();
+  const auto& issuer = issuer_in(directory);
   for (const auto* name : {"input-support-authority", "card-face-authority", "issuer-domain-authority"})
     card.authorities[name] = issuer.key(name).key.public_key_info();
   auto made = personalisation::personalise(issuer, persona, terms);
@@ -147,16 +96,18 @@ void put_contents(IssuedCard& card, const registry::Persona& persona, const Card
 std::shared_ptr<const IssuedCard> make(const registry::Persona& persona, const CardOrder& order) {
   auto card = std::make_shared<IssuedCard>();
   card->image.holder = persona.id;
-  card->issued_at = card_since(persona, in_japan(order.now).date);
   put_pins(*card, persona.pins);
-  put_certified(*card, persona, order);
+  const FrozenClock clock(order.now);
+  Office office(order.office, clock);
+  office.admit(persona);
+  put_certified(*card, persona, order, office);
   put_contents(*card, persona, order);
   return card;
 }
 
 std::string name_of(const registry::Persona& persona, const CardOrder& order) {
-  return fmt::format("{}|{}|{}|{}|{}|{}|{}", order.key_directory, persona.id, static_cast<int>(order.line),
-                     order.seed, order.number, to_string(in_japan(order.now).date),
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}", order.office.key_directory, persona.id,
+                     static_cast<int>(order.office.line), order.office.seed, order.office.number, to_string(in_japan(order.now).date),
                      order.images == personalisation::Images::drawn ? "drawn" : "absent");
 }
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "fake-jlis/ca/authority.hpp"
+#include "conformance/play/office.hpp"
 #include "fake-jlis/personalisation/personalise.hpp"
 #include "fake-jlis/registry/persona.hpp"
 #include "simulator/card/card_image.hpp"
@@ -18,11 +18,11 @@ namespace tameshi::play {
 // Keys of the pool by whose they are; the numbers are stable, so that a card is the same tomorrow. Two cards
 // of one world have different keys.
 namespace pool_number {
-inline constexpr unsigned signature_ca = 0;
-inline constexpr unsigned authentication_ca = 1;
-inline constexpr unsigned signing_chains = 2;  // three, of two keys each
-inline constexpr unsigned first_card = 8;
-inline constexpr unsigned of_a_card = 6;
+inline constexpr unsigned signing_chains = 2;   // three, of two keys each; before them a CA's two
+inline constexpr unsigned first_certified = 8;  // the certificates', in pairs
+inline constexpr unsigned certified_pairs = 3;
+inline constexpr unsigned first_card = first_certified + 2 * certified_pairs;  // what else is in a card
+inline constexpr unsigned of_a_card = 4;
 inline constexpr unsigned usual_count = first_card + 2 * of_a_card;
 }  // namespace pool_number
 
@@ -39,10 +39,7 @@ struct IssuedCard {
 };
 
 struct CardOrder {
-  std::string key_directory;
-  jlis::ca::Line line = jlis::ca::Line::card;  // by the generation of card
-  std::uint64_t seed = 1;
-  unsigned number = 0;  // of the card in its world
+  OfficeOrder office;
   Instant now{};
   jlis::personalisation::Images images = jlis::personalisation::Images::drawn;
 };

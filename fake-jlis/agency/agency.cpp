@@ -81,10 +81,18 @@ Happened happened(const LifeEvent& event, const Entry& entry, std::uint64_t numb
   return out;
 }
 
+// A registry keeps the authorities that it began with.
+AgencySettings as_begun(AgencySettings settings, const Store& store, const Clock& clock) {
+  const auto first = store.events_after(0, 1);
+  settings.authority =
+      ca::as_of(std::move(settings.authority), first.empty() ? clock.now() : first.front().at);
+  return settings;
+}
+
 }  // namespace
 
 Agency::Agency(AgencySettings settings, Store& store, const Clock& clock, ca::KeyPool& pool)
-    : settings_(std::move(settings)),
+    : settings_(as_begun(std::move(settings), store, clock)),
       store_(store),
       clock_(clock),
       pool_(pool),

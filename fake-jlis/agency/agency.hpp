@@ -18,6 +18,7 @@ struct AgencySettings {
   // before belong to the CAs.
   unsigned first_key = 2;
   unsigned key_pairs = 8;
+  std::uint64_t first_serial = registry::first_serial;  // of people's certificates, in a new registry
 };
 
 // What an event did.

@@ -120,7 +120,7 @@ class Draft {
   }
 
   [[nodiscard]] std::uint64_t next_serial(Kind kind) const {
-    auto next = desk_.store.next_serial(kind);
+    auto next = std::max(desk_.store.next_serial(kind), desk_.settings.first_serial);
     for (const auto& certificate : entry_.certificates) {
       if (certificate.id.authority.kind == kind) next = std::max(next, certificate.id.serial + 1);
     }

@@ -14,6 +14,7 @@ using yaml::Fields;
 
 constexpr std::string_view table = "fake-jlis/ca/generations.yaml";
 constexpr long most = 4'000'000'000;
+constexpr std::chrono::days between_rekeyings{4 * 365 + 1};
 
 GenerationRow::Root read_root(Fields& row, std::string_view kind) {
   const auto* node = row.required(kind);
@@ -64,10 +65,11 @@ Settings settings_of(const GenerationRow& row, Settings settings) {
 Result<Authority> make_root(Kind kind, const GenerationRow& row, const Settings& settings, KeyPool& pool) {
   const bool signature = kind == Kind::signature;
   const auto& root = signature ? row.signature : row.authentication;
+  const auto since = root.not_before + settings.rekeyed_since * between_rekeyings;
   const auto number = (settings.arc == Arc::test ? row.test_key : row.key) + (signature ? 0U : 1U);
   const auto algorithm = row.line == Line::next ? KeyAlgorithm::p384 : KeyAlgorithm::rsa_2048;
   TRY(auto key, pool.key(number, algorithm));
-  return Authority(kind, settings_of(row, settings), std::move(key), root.not_before, root.serial);
+  return Authority(kind, settings_of(row, settings), std::move(key), since, root.serial);
 }
 
 bool may_issue(const registry::AuthorityId& id, const Authority& authority, const Settings& settings,
@@ -81,6 +83,14 @@ bool may_issue(const registry::AuthorityId& id, const Authority& authority, cons
 const std::vector<GenerationRow>& generation_rows() {
   static const auto rows = read_rows();
   return rows;
+}
+
+Settings as_of(Settings settings, Instant begins) {
+  const auto& rows = generation_rows();
+  const auto last = std::find_if(rows.rbegin(), rows.rend(), [](const auto& row) { return row.line == Line::card; });
+  const auto since = std::max(last->signature.not_before, last->authentication.not_before);
+  settings.rekeyed_since = begins < since ? 0 : static_cast<unsigned>((begins - since) / between_rekeyings);
+  return settings;
 }
 
 Result<AuthoritySet> make_generations(const Settings& settings, KeyPool& pool) {

@@ -28,6 +28,9 @@ struct Settings {
   // Whose key signs new certificates; 0: the newest generation that has begun at the time of issue.
   unsigned issuing_generation = 0;
 
+  // How many times the CAs were re-keyed since the last row of generations.yaml; see as_of().
+  unsigned rekeyed_since = 0;
+
   std::string organisation = "FAKE-JPKI";
   std::string unit = "Fake J-LIS of Tameshi, for tests only";
   std::string japanese_organisation = "偽物の公的個人認証サービス";
