@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/play/office.hpp"
 #include "conformance/play/world.hpp"
 #include "fake-jlis/ca/key_pool.hpp"
 
@@ -30,6 +31,9 @@ void add_keys(CLI::App& app, Action& action) {
         if (isatty(STDERR_FILENO) == 1 && made == wanted) std::cerr << '\n';
       });
       if (!filled) throw Trouble(filled.error());
+      // The CAs' generations have keys of their own; founding them once makes those too.
+      const SystemClock clock;
+      const play::Office founded({.key_directory = directory}, clock);
       std::cout << fmt::format("{} RSA keys in {}\n", options->count, directory);
       return 0;
     };

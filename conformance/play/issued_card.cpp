@@ -5,7 +5,6 @@
 #include <map>
 #include <mutex>
 
-
 namespace tameshi::play {
 namespace {
 
@@ -65,7 +64,8 @@ void put_certified(IssuedCard& card, const registry::Persona& persona, const Car
   const auto held = office.held_by(persona.id);
   card.issued_at = held.issued_at;
   card.not_after = held.not_after;
-  for (const auto kind : {jlis::Kind::signature, jlis::Kind::authentication}) put_authority(card, office, kind);
+  for (const auto kind : {jlis::Kind::signature, jlis::Kind::authentication})
+    put_authority(card, office, kind);
   for (const auto& certificate : {held.signature, held.authentication}) {
     if (!certificate) continue;
     const auto& issuer = office.agency().authorities().at(certificate->id.authority);
@@ -107,7 +107,8 @@ std::shared_ptr<const IssuedCard> make(const registry::Persona& persona, const C
 
 std::string name_of(const registry::Persona& persona, const CardOrder& order) {
   return fmt::format("{}|{}|{}|{}|{}|{}|{}", order.office.key_directory, persona.id,
-                     static_cast<int>(order.office.line), order.office.seed, order.office.number, to_string(in_japan(order.now).date),
+                     static_cast<int>(order.office.line), order.office.seed, order.office.number,
+                     to_string(in_japan(order.now).date),
                      order.images == personalisation::Images::drawn ? "drawn" : "absent");
 }
 

@@ -49,7 +49,8 @@ void Office::admit(registry::Persona persona) {
 Office::Held Office::held_by(const registry::ResidentId& resident) const {
   const auto carriers = store_->carriers_of(resident);
   const auto last_of = [&](registry::CarrierKind kind) {
-    return std::find_if(carriers.rbegin(), carriers.rend(), [&](const auto& one) { return one.kind == kind; });
+    return std::find_if(carriers.rbegin(), carriers.rend(),
+                        [&](const auto& one) { return one.kind == kind; });
   };
   const auto card = last_of(registry::CarrierKind::card);
   if (card == carriers.rend()) throw Trouble("no card was issued", resident, "");

@@ -1,5 +1,5 @@
-// Where a world's people live: the fake J-LIS with its registry in memory. The same order and clock give the same
-// certificates, so that a card can be made again.
+// Where a world's people live: the fake J-LIS with its registry in memory. The same order and clock give the
+// same certificates, so that a card can be made again.
 #pragma once
 
 #include <memory>
@@ -27,8 +27,8 @@ class Office {
   [[nodiscard]] jlis::agency::Agency& agency() { return agency_; }
   [[nodiscard]] jlis::ca::KeyPool& pool() { return pool_; }
 
-  // What is in the resident's card or phone now: by kind, the last certificate that was not taken back with its
-  // carrier; nothing where there was none.
+  // What is in the resident's card or phone now: by kind, the last certificate that was not taken back with
+  // its carrier; nothing where there was none.
   struct Held {
     std::optional<jlis::registry::Certificate> signature;
     std::optional<jlis::registry::Certificate> authentication;

@@ -46,9 +46,10 @@ World::World(const WorldSettings& settings) {
   persona_ = registry::as_of(persona_named(settings.persona), in_japan(clock_->now()).date);
   const auto& generation = settings.generation.empty() ? persona_.card.generation : settings.generation;
   const auto tables = generation_named(generation);
-  issued_ = issued_card(persona_, {{settings.key_directory, line_of(*tables), settings.seed, settings.card_number},
-                                   clock_->now(),
-                                   settings.images});
+  issued_ =
+      issued_card(persona_, {{settings.key_directory, line_of(*tables), settings.seed, settings.card_number},
+                             clock_->now(),
+                             settings.images});
   card_ = std::make_unique<card::IndividualNumberCard>(tables, issued_->image);
   for (const auto& [pin, left] : persona_.card.tries_left) card_->set_tries_left(pin, left);
 }

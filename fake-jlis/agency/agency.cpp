@@ -175,8 +175,11 @@ Result<Happened> Agency::enter(const Persona& persona, Instant now) {
   entry.event = {0, since, "enter", persona.id, {}};
   entry.residents = {resident_of(persona, since, now)};
   Happened out{store_.record(entry), since, "enter", persona.id, {}, {}, "Enters the register; OURS"};
+  // Relative to the world's day, as every date of a persona.
+  std::optional<CardDate> expires;
+  if (persona.card.expires) expires = date_from(*persona.card.expires, in_japan(now).date);
   for (const auto& step : past_of(persona)) {
-    TRY(auto done, apply_at(step, persona.certificates, since, persona.card.expires));
+    TRY(auto done, apply_at(step, persona.certificates, since, expires));
     add(out, std::move(done));
   }
   return out;

@@ -75,7 +75,9 @@ Result<Authority> make_root(Kind kind, const GenerationRow& row, const Settings&
 bool may_issue(const registry::AuthorityId& id, const Authority& authority, const Settings& settings,
                Instant at) {
   if (settings.issuing_generation != 0) return id.generation == settings.issuing_generation;
-  return authority.certifies() == key_algorithm_of(settings.line) && authority.certificate().not_before <= at;
+  // There is one generation for the announced next card, and nobody knows since when.
+  return authority.certifies() == key_algorithm_of(settings.line) &&
+         (settings.line == Line::next || authority.certificate().not_before <= at);
 }
 
 }  // namespace
@@ -87,7 +89,8 @@ const std::vector<GenerationRow>& generation_rows() {
 
 Settings as_of(Settings settings, Instant begins) {
   const auto& rows = generation_rows();
-  const auto last = std::find_if(rows.rbegin(), rows.rend(), [](const auto& row) { return row.line == Line::card; });
+  const auto last =
+      std::find_if(rows.rbegin(), rows.rend(), [](const auto& row) { return row.line == Line::card; });
   const auto since = std::max(last->signature.not_before, last->authentication.not_before);
   settings.rekeyed_since = begins < since ? 0 : static_cast<unsigned>((begins - since) / between_rekeyings);
   return settings;

@@ -27,8 +27,8 @@ struct GenerationRow {
 // The built-in table, read once; Trouble when it is wrong.
 const std::vector<GenerationRow>& generation_rows();
 
-// The settings for a world that begins at this instant: three generations are kept, and every four years each steps
-// down for the next. OURS: the facts end with the third.
+// The settings for a world that begins at this instant: three generations are kept, and every four years each
+// steps down for the next. OURS: the facts end with the third.
 Settings as_of(Settings settings, Instant begins);
 
 // Each root and its key, by what the registry calls it.
