@@ -40,10 +40,12 @@ Office::Office(const OfficeOrder& order, const Clock& clock)
 
 // OURS: who may not enrol a phone, for want of a good certificate, has the card's certificates in it.
 void Office::admit(registry::Persona persona) {
-  const bool phone = line_ == ca::Line::mobile;
-  persona.card.generation = phone ? "mobile" : "current";
-  const auto done = agency_.admit(persona);
-  if (!done && !(phone && !store_->carriers_of(persona.id).empty())) throw Trouble(done.error());
+  if (line_ == ca::Line::mobile) {
+    persona.card.generation = "mobile";
+    if (agency_.admit(persona)) return;
+  }
+  persona.card.generation = "current";
+  value_or_trouble(agency_.admit(persona));
 }
 
 Office::Held Office::held_by(const registry::ResidentId& resident) const {
