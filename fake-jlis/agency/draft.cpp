@@ -32,6 +32,15 @@ std::map<std::string, std::string> shown(std::map<std::string, std::string> para
   return parameters;
 }
 
+// Before there was any CA nobody can have been issued anything; the persona or the command says so, not we.
+Result<const ca::Authority*> issuer_of(const Desk& desk, Kind kind, Instant at) {
+  try {
+    return &ca::issuing_authority(desk.authorities, kind, desk.settings.authority, at);
+  } catch (const Trouble& trouble) {
+    return tl::unexpected(trouble.problem());
+  }
+}
+
 class Draft {
  public:
   Draft(const Desk& desk, const LifeFacts& before, const Resident& after, const DraftTerms& terms)
@@ -109,13 +118,12 @@ class Draft {
   Result<void> put_certificate(Slot slot) {
     if (!registry::at(terms_.outcome.slots, slot).issued) return {};
     const auto kind = kind_of(slot);
-    const auto& authority =
-        ca::issuing_authority(desk_.authorities, kind, desk_.settings.authority, terms_.at);
+    TRY(const auto* authority, issuer_of(desk_, kind, terms_.at));
     const auto serial = next_serial(kind);
     const auto key = key_number(desk_.settings, kind, serial);
-    TRY(const auto private_key, desk_.pool.key(key, authority.certifies()));
-    auto issued = authority.issue(persona_of(after_), private_key, issue_terms(slot, serial));
-    entry_.certificates.push_back(row_of(slot, id_of(desk_.authorities, authority), key, std::move(issued)));
+    TRY(const auto private_key, desk_.pool.key(key, authority->certifies()));
+    auto issued = authority->issue(persona_of(after_), private_key, issue_terms(slot, serial));
+    entry_.certificates.push_back(row_of(slot, id_of(desk_.authorities, *authority), key, std::move(issued)));
     return {};
   }
 
