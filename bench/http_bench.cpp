@@ -1,9 +1,9 @@
 // OCSP from the cache through the whole server, beside nginx serving a file of the same size: the same wrk,
 // the same number of workers, in turn.
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>

@@ -63,7 +63,7 @@ def free_port() -> int:
 class Jlis:
     """A running `tameshi serve`."""
 
-    def __init__(self, program: str, folder: Path) -> None:
+    def __init__(self, program: str, folder: Path, *more: str | Path) -> None:
         self.folder = folder
         token = folder / "token"
         token.write_text(ADMIN_TOKEN + "\n")
@@ -71,7 +71,7 @@ class Jlis:
         log = (folder / "serve.log").open("w")
         self.process = subprocess.Popen(
             [program, "serve", "--port", "0", "--persona", "hanako", "--persona", "taro", "--ready-file", ready,
-             "--admin-token-file", token, "--tls-port", "0", "--log", folder / "requests.jsonl"],
+             "--admin-token-file", token, "--tls-port", "0", "--log", folder / "requests.jsonl", *more],
             stdout=log, stderr=subprocess.STDOUT,
         )  # fmt: skip
         await_that(lambda: ready.exists() or self.process.poll() is not None, "serve")
@@ -365,6 +365,23 @@ def stories_of_access(jlis: Jlis, good: Person, other: Person) -> None:
     jlis.order("PUT", "/admin/access", {"mode": "none"})
 
 
+def stories_of_mutual_tls(jlis: Jlis, program: str, good: Person) -> None:
+    folder = jlis.folder / "mutual"
+    folder.mkdir()
+    other = Jlis(program, folder, "--tls-clients", jlis.folder / "anchors.pem")
+    try:
+        other.order("PUT", "/admin/access", {"mode": "mutual-tls"})
+        url = other.ready["tlsUrl"] + "/crl/signature/3/full.crl"
+        shown: list[str | Path] = ["--cert", good.certificate, "--key", good.key]
+        asks: list[str | Path] = ["curl", "-sk", "-o", "/dev/null", "-w", "%{http_code}"]
+        codes = [run(*asks, *shown, url).stdout, run(*asks, url).stdout]
+        check(codes == ["200", "403"], f"mutual TLS: {codes}")
+        held("curl: a client certificate opens, none does not")
+    finally:
+        other.process.kill()
+        other.process.wait()
+
+
 def stories_of_serving(jlis: Jlis, program: str) -> None:
     port = jlis.url.rsplit(":", 1)[1]
     second = run(program, "serve", "--port", port, "--persona", "hanako")
@@ -417,6 +434,7 @@ def main() -> int:
             stories_of_lies(jlis, hanako)
             stories_of_list_lies(jlis, hanako)
             stories_of_access(jlis, hanako, taro)
+            stories_of_mutual_tls(jlis, sys.argv[1], hanako)
             stories_of_serving(jlis, sys.argv[1])
         finally:
             jlis.process.kill()
