@@ -43,6 +43,7 @@ step "release tests" tests release
 step generated base/tools/check_generated.sh
 step keys build/bin/tameshi keys
 step docs base/tools/check_docs.py
+step deviations .venv/bin/python fake-jlis/ca/check_deviations.py build/bin/tameshi
 step vectors simulator/card/check_vectors.py build/bin/tameshi
 step servers fake-jlis/http/check_server.py build/bin/tameshi
 step "sanitizer build" build asan

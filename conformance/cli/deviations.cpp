@@ -43,7 +43,7 @@ void write(const fs::path& path, std::string_view text) {
 
 // What all of them have in common: whose they are, when they were issued, who looks at them and when.
 struct Office {
-  ca::KeyPool pool;
+  ca::KeyPool& pool;
   ca::AuthoritySet authorities;
   jlis::registry::Persona persona;
   Instant now{};
@@ -54,7 +54,7 @@ struct Office {
 
 ca::Scene Office::scene(jlis::Kind kind) {
   const auto issued_at = now - std::chrono::days{180};
-  const auto number = play::pool_number::first_card + static_cast<unsigned>(kind);
+  const auto number = play::pool_number::first_certified + static_cast<unsigned>(kind);
   const auto end = ca::card_end_of(persona, issued_at, now);
   return {.authorities = authorities,
           .settings = {},
@@ -76,18 +76,23 @@ std::vector<std::string> write_roots(const Office& office) {
   return out;
 }
 
-DeviantFile write_honest(Office& office, jlis::Kind kind) {
-  const auto scene = office.scene(kind);
+DeviantFile write_honest(Office& office, jlis::Kind kind, ca::Line line) {
+  auto scene = office.scene(kind);
+  scene.settings.line = line;
+  scene.terms.mobile = line == ca::Line::mobile;
   const auto& issuer = ca::issuing_authority(office.authorities, kind, scene.settings, scene.terms.issued_at);
-  const auto file = fmt::format("honest-{}.der", jlis::to_string(kind));
-  write(office.folder / file, text_of(issuer.issue(office.persona, scene.key, scene.terms).der));
-  return {nullptr, std::string(jlis::to_string(kind)), file, ""};
+  const auto number = play::pool_number::first_certified + static_cast<unsigned>(kind);
+  const auto key = value_or_trouble(office.pool.key(number, ca::key_algorithm_of(line)));
+  auto profile = ca::profile_id(kind, scene.settings);
+  auto file = fmt::format("honest-{}.der", profile);
+  write(office.folder / file, text_of(issuer.issue(office.persona, key, scene.terms).der));
+  return {nullptr, std::string(jlis::to_string(kind)), std::move(profile), std::move(file), ""};
 }
 
 DeviantFile write_deviant(const ca::Deviation& deviation, Office& office, jlis::Kind kind) {
   const auto made = value_or_trouble(ca::deviate(deviation, kind, office.scene(kind)));
   const auto stem = fmt::format("{}-{}", deviation.name, jlis::to_string(kind));
-  DeviantFile out{&deviation, std::string(jlis::to_string(kind)), stem + ".der", ""};
+  DeviantFile out{&deviation, std::string(jlis::to_string(kind)), "", stem + ".der", ""};
   write(office.folder / out.file, text_of(made.certificate.der));
   if (made.issuer_certificate.empty()) return out;
   out.issuer_file = stem + "-issuer.pem";
@@ -98,7 +103,8 @@ DeviantFile write_deviant(const ca::Deviation& deviation, Office& office, jlis::
 std::vector<DeviantFile> write_certificates(Office& office) {
   std::vector<DeviantFile> out;
   for (const auto kind : {jlis::Kind::signature, jlis::Kind::authentication}) {
-    out.push_back(write_honest(office, kind));
+    for (const auto line : {ca::Line::card, ca::Line::mobile, ca::Line::next})
+      out.push_back(write_honest(office, kind, line));
     for (const auto& deviation : ca::deviations()) {
       if (deviation.applies_to(kind)) out.push_back(write_deviant(deviation, office, kind));
     }
@@ -114,10 +120,12 @@ void make_folder(const fs::path& folder) {
 
 int write_all(const DeviationOptions& options) {
   ca::KeyPool pool(options.keys.empty() ? play::default_key_directory() : options.keys);
-  auto authorities = value_or_trouble(ca::make_generations({}, pool));
+  ca::Settings with_next;
+  with_next.line = ca::Line::next;
+  auto authorities = value_or_trouble(ca::make_generations(with_next, pool));
   const auto who = options.persona.empty() ? jlis::registry::default_persona : options.persona;
   Office office{
-      .pool = ca::KeyPool(options.keys.empty() ? play::default_key_directory() : options.keys),
+      .pool = pool,
       .authorities = std::move(authorities),
       .persona = value_or_trouble(jlis::registry::find_persona(who)),
       .now = options.clock.empty() ? SystemClock().now() : value_or_trouble(parse_instant(options.clock)),

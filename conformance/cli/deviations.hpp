@@ -11,6 +11,7 @@ namespace tameshi::cli {
 struct DeviantFile {
   const jlis::ca::Deviation* deviation = nullptr;  // null: the honest certificate
   std::string kind;                                // of certificate
+  std::string profile;                             // of an honest one; else empty
   std::string file;                                // in the folder
   std::string issuer_file;                         // of who signed, when that is no root here; else empty
 };

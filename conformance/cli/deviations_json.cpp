@@ -18,6 +18,7 @@ Json entry(const DeviantFile& file) {
   Json out = {{"file", file.file}, {"kind", file.kind}};
   if (!file.issuer_file.empty()) out["issuer"] = file.issuer_file;
   if (file.deviation == nullptr) {
+    if (file.profile != file.kind) out["profile"] = file.profile;
     out["expected"] = "accept";
     return out;
   }

@@ -30,7 +30,7 @@ std::optional<Bytes> optional_hex(Fields& fields, std::string_view key) {
 
 // An extension by its name, or a dotted OID as it is.
 std::string oid_of(const Node& node, Problems& problems) {
-  const auto name = yaml::scalar_text(node, "an extension", problems);
+  auto name = yaml::scalar_text(node, "an extension", problems);
   if (is_oid(name)) return name;
   auto oid = extension_oid(name);
   if (!oid) {
