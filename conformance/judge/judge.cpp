@@ -32,7 +32,7 @@ std::vector<Expectation> expectations_of(const Step& step) {
     return std::holds_alternative<scenario::OutcomeIs>(e.question);
   });
   auto out = step.expect;
-  if (step.actor == "subject" && !says_outcome) {
+  if ((step.actor == "subject" || step.actor == "resident") && !says_outcome) {
     out.insert(out.begin(), Expectation{scenario::OutcomeIs{{"done"}}, step.place});
   }
   return out;

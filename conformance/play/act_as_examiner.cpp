@@ -9,6 +9,7 @@
 #include "base/pem.hpp"
 #include "base/process.hpp"
 #include "conformance/play/stage.hpp"
+#include "fake-jlis/http/site.hpp"
 
 namespace tameshi::play {
 namespace {
@@ -54,10 +55,25 @@ std::optional<std::string> lay_out(Stage& stage, const scenario::Step& step) {
   return std::nullopt;
 }
 
+std::string first_line(const ProcessResult& result) {
+  const auto& text = result.errors.empty() ? result.output : result.errors;
+  return text.substr(0, text.find('\n'));
+}
+
 Ending good_if(bool good, const ProcessResult& result) {
   if (good) return {"good", {}, {}};
-  const auto& text = result.errors.empty() ? result.output : result.errors;
-  return {"bad", {{"reason", text.substr(0, text.find('\n'))}}, {}};
+  return {"bad", {{"reason", first_line(result)}}, {}};
+}
+
+// The world's time as openssl's -attime takes it.
+std::string seconds_now(const Stage& stage) {
+  return std::to_string(
+      std::chrono::floor<std::chrono::seconds>(stage.world.clock().now()).time_since_epoch().count());
+}
+
+std::string file_text(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 Ending verify_signature(Stage& stage) {
@@ -70,11 +86,52 @@ Ending verify_signature(Stage& stage) {
 }
 
 Ending verify_certificate(Stage& stage) {
-  const auto now =
-      std::chrono::floor<std::chrono::seconds>(stage.world.clock().now()).time_since_epoch().count();
-  const auto result = examine(stage, {"openssl", "verify", "-attime", std::to_string(now), "-CAfile",
-                                      "ca.pem", "-no-CApath", "-no-CAstore", "certificate.pem"});
+  const auto result = examine(stage, {"openssl", "verify", "-attime", seconds_now(stage), "-CAfile", "ca.pem",
+                                      "-no-CApath", "-no-CAstore", "certificate.pem"});
   return good_if(result.exit_code == 0, result);
+}
+
+// Whose certificate stands in ca.pem; nothing when it is none of ours.
+std::optional<jlis::Kind> kind_of_ca(Stage& stage, const scenario::Step& step) {
+  const auto bytes = bytes_named(stage, step.parameter("ca")->value);
+  for (const auto& [id, authority] : stage.world.office().agency().authorities()) {
+    if (bytes == authority.certificate().der) return id.kind;
+  }
+  return std::nullopt;
+}
+
+// What the fake J-LIS answers to a POST, without the network between.
+std::string ocsp_reply(Stage& stage, jlis::Kind kind, std::string request) {
+  namespace http = jlis::http;
+  auto& office = stage.world.office();
+  http::WorldClock clock(stage.world.clock());
+  http::Site site({}, office.agency(), clock, office.pool());
+  http::Request post;
+  post.method = "POST";
+  post.target = fmt::format("/ocsp/{}", to_string(kind));
+  post.fields = {{"Content-Type", "application/ocsp-request"}};
+  post.body = std::move(request);
+  return std::string(site.answer(post).body.view());
+}
+
+// openssl compares thisUpdate with the machine's clock and nothing else, so any age will do; the reply's
+// signer is judged at the world's time.
+Ending ask_ocsp(Stage& stage, const scenario::Step& step) {
+  const auto kind = kind_of_ca(stage, step);
+  if (!kind) return {"refused", {{"reason", "this CA is none of the fake J-LIS"}}, {}};
+  const auto asked = examine(stage, {"openssl", "ocsp", "-issuer", "ca.pem", "-cert", "certificate.pem",
+                                     "-no_nonce", "-reqout", "request.der"});
+  if (asked.exit_code != 0) return {"refused", {{"reason", first_line(asked)}}, {}};
+  put(stage, "reply.der", ocsp_reply(stage, *kind, file_text(fs::path(stage.directory) / "request.der")));
+  const auto told = examine(stage, {"openssl", "ocsp", "-issuer", "ca.pem", "-cert", "certificate.pem",
+                                    "-no_nonce", "-respin", "reply.der", "-CAfile", "ca.pem", "-attime",
+                                    seconds_now(stage), "-validity_period", "2000000000"});
+  if (told.exit_code != 0 || told.errors.find("Response verify OK") == std::string::npos)
+    return {"refused", {{"reason", first_line(told)}}, {}};
+  for (const std::string word : {"good", "revoked", "unknown"}) {
+    if (told.output.find("certificate.pem: " + word) != std::string::npos) return {word, {}, {}};
+  }
+  return {"refused", {{"reason", first_line(told)}}, {}};
 }
 
 }  // namespace
@@ -83,6 +140,7 @@ Ending act_as_examiner(Stage& stage, const scenario::Step& step) {
   if (const auto missing = lay_out(stage, step)) {
     return {"not-asked", {{"reason", fmt::format("nothing was kept as \"{}\"", *missing)}}, {}};
   }
+  if (step.act == "ask-ocsp") return ask_ocsp(stage, step);
   return step.act == "verify-signature" ? verify_signature(stage) : verify_certificate(stage);
 }
 

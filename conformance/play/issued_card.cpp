@@ -52,16 +52,15 @@ void put_pins(IssuedCard& card, const registry::Pins& pins) {
 }
 
 // Without a certificate of its own a card still carries its CAs': those that would have issued it.
-void put_authority(IssuedCard& card, Office& office, jlis::Kind kind) {
+void put_authority(IssuedCard& card, const Office& office, jlis::Kind kind) {
   const auto& issuer = ca::issuing_authority(office.agency().authorities(), kind,
                                              office.agency().settings().authority, card.issued_at);
   (kind == jlis::Kind::signature ? card.signature_ca : card.authentication_ca) = issuer.certificate();
   card.image.contents[std::string(to_string(kind)) + "-ca-certificate"] = issuer.certificate().der;
 }
 
-void put_certified(IssuedCard& card, const registry::Persona& persona, const CardOrder& order,
-                   Office& office) {
-  const auto held = office.held_by(persona.id);
+void put_certified(IssuedCard& card, const CardOrder& order, const Office& office) {
+  const auto held = office.held_by(card.image.holder);
   card.issued_at = held.issued_at;
   card.not_after = held.not_after;
   for (const auto kind : {jlis::Kind::signature, jlis::Kind::authentication})
@@ -100,7 +99,7 @@ std::shared_ptr<const IssuedCard> make(const registry::Persona& persona, const C
   const FrozenClock clock(order.now);
   Office office(order.office, clock);
   office.admit(persona);
-  put_certified(*card, persona, order, office);
+  put_certified(*card, order, office);
   put_contents(*card, persona, order);
   return card;
 }
@@ -113,6 +112,11 @@ std::string name_of(const registry::Persona& persona, const CardOrder& order) {
 }
 
 }  // namespace
+
+IssuedCard rewritten(IssuedCard card, const CardOrder& order, const Office& office) {
+  put_certified(card, order, office);
+  return card;
+}
 
 ca::Line line_of(const card::Generation& generation) {
   switch (generation.certificates) {

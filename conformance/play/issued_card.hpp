@@ -47,6 +47,9 @@ struct CardOrder {
 // The card, made or remembered. Only the day of `now` matters.
 std::shared_ptr<const IssuedCard> issued_card(const jlis::registry::Persona& persona, const CardOrder& order);
 
+// The same card with the certificates and keys that the office says its holder has now.
+IssuedCard rewritten(IssuedCard card, const CardOrder& order, const Office& office);
+
 // The CAs' profile tables for a generation of card.
 jlis::ca::Line line_of(const card::Generation& generation);
 

@@ -25,6 +25,7 @@ class Office {
   void admit(jlis::registry::Persona persona);
 
   [[nodiscard]] jlis::agency::Agency& agency() { return agency_; }
+  [[nodiscard]] const jlis::agency::Agency& agency() const { return agency_; }
   [[nodiscard]] jlis::ca::KeyPool& pool() { return pool_; }
 
   // What is in the resident's card or phone now: by kind, the last certificate that was not taken back with

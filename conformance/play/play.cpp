@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -53,7 +54,8 @@ std::vector<NamedText> shown_parameters(const scenario::Step& step) {
 
 Ending act(Stage& stage, const scenario::Step& step) {
   using Act = Ending (*)(Stage&, const scenario::Step&);
-  static constexpr std::array<std::pair<std::string_view, Act>, 4> acts{{{"subject", act_on_subject},
+  static constexpr std::array<std::pair<std::string_view, Act>, 5> acts{{{"subject", act_on_subject},
+                                                                         {"resident", act_on_resident},
                                                                          {"card", act_on_card},
                                                                          {"clock", act_on_clock},
                                                                          {"examiner", act_as_examiner}}};
@@ -102,6 +104,11 @@ std::vector<std::string> guests_of(const scenario::Scenario& scenario, const std
   return {out.begin(), out.end()};
 }
 
+bool needs_office(const scenario::Scenario& scenario) {
+  return std::any_of(scenario.steps.begin(), scenario.steps.end(),
+                     [](const auto& step) { return step.actor == "resident" || step.act == "ask-ocsp"; });
+}
+
 struct Guests {
   std::vector<std::unique_ptr<Guest>> all;
   std::map<std::string, GuestCard*> cards;
@@ -134,6 +141,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   const ScratchFolder folder;
   const auto trace = scenario.given.plain_trace ? Trace::plain : Trace::masked;
   card::FaultBoard board;
+  if (needs_office(scenario)) world.office();
   GuestCard card(world, board, journal, trace);
   auto guests = invite(guests_of(scenario, world.persona().id), options, world, board, journal, trace);
   guests.cards[world.persona().id] = &card;

@@ -82,6 +82,7 @@ struct Stage {
 Ending act_on_subject(Stage& stage, const scenario::Step& step);
 Ending act_on_card(Stage& stage, const scenario::Step& step);
 Ending act_on_clock(Stage& stage, const scenario::Step& step);
+Ending act_on_resident(Stage& stage, const scenario::Step& step);
 Ending act_as_examiner(Stage& stage, const scenario::Step& step);
 
 // The fault with the other person's file in hand.

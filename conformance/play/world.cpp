@@ -46,12 +46,25 @@ World::World(const WorldSettings& settings) {
   persona_ = registry::as_of(persona_named(settings.persona), in_japan(clock_->now()).date);
   const auto& generation = settings.generation.empty() ? persona_.card.generation : settings.generation;
   const auto tables = generation_named(generation);
-  issued_ =
-      issued_card(persona_, {{settings.key_directory, line_of(*tables), settings.seed, settings.card_number},
-                             clock_->now(),
-                             settings.images});
+  order_ = {{settings.key_directory, line_of(*tables), settings.seed, settings.card_number},
+            clock_->now(),
+            settings.images};
+  issued_ = issued_card(persona_, order_);
   card_ = std::make_unique<card::IndividualNumberCard>(tables, issued_->image);
   for (const auto& [pin, left] : persona_.card.tries_left) card_->set_tries_left(pin, left);
+}
+
+Office& World::office() {
+  if (!office_) {
+    office_ = std::make_unique<Office>(order_.office, *clock_);
+    office_->admit(persona_);
+  }
+  return *office_;
+}
+
+void World::write_card() {
+  issued_ = std::make_shared<const IssuedCard>(rewritten(*issued_, order_, office()));
+  card_->write(issued_->image);
 }
 
 std::vector<subjects::NamedSecret> World::secrets() const {

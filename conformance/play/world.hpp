@@ -38,6 +38,12 @@ class World {
   [[nodiscard]] const card::CardImage& image() const { return issued_->image; }
   // The same with what the register keeps: serial numbers, validity.
   [[nodiscard]] const IssuedCard& issued() const { return *issued_; }
+  // The fake J-LIS in which the persona lives; founded when it is first asked for, which must be before the
+  // clock moves.
+  Office& office();
+  // At the counter: the card gets the certificates that its holder has now.
+  void write_card();
+
   // The persona's PINs by the names of the card's tables.
   [[nodiscard]] std::vector<subjects::NamedSecret> secrets() const;
 
@@ -45,7 +51,9 @@ class World {
   std::unique_ptr<Clock> clock_;
   FrozenClock* frozen_ = nullptr;
   jlis::registry::Persona persona_;
+  CardOrder order_;
   std::shared_ptr<const IssuedCard> issued_;
+  std::unique_ptr<Office> office_;
   std::unique_ptr<card::IndividualNumberCard> card_;
 };
 

@@ -13,10 +13,10 @@ using yaml::Fields;
 using yaml::Node;
 
 const std::vector<std::pair<std::string, ParameterType>> types{
-    {"pin", ParameterType::pin},    {"document", ParameterType::document},
-    {"kept", ParameterType::kept},  {"duration", ParameterType::duration},
-    {"time", ParameterType::time},  {"persona", ParameterType::persona},
-    {"fault", ParameterType::fault}};
+    {"pin", ParameterType::pin},     {"document", ParameterType::document},
+    {"kept", ParameterType::kept},   {"duration", ParameterType::duration},
+    {"time", ParameterType::time},   {"persona", ParameterType::persona},
+    {"fault", ParameterType::fault}, {"text", ParameterType::text}};
 
 std::vector<std::string> type_words() {
   std::vector<std::string> out;

@@ -89,6 +89,8 @@ void check_value(const Node& node, const ParameterWord& word, const Known& known
       return check_persona(node, problems);
     case ParameterType::fault:
       return check_fault(node, problems);
+    case ParameterType::text:
+      break;
   }
 }
 

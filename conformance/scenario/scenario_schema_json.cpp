@@ -23,6 +23,8 @@ Json parameter(const ParameterWord& word) {
       return described(text(), "Whose card: a persona");
     case ParameterType::fault:
       return one_of(card::fault_names());
+    case ParameterType::text:
+      return text();
     case ParameterType::time:
       break;
   }

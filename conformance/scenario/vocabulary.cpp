@@ -5,6 +5,8 @@
 
 #include "base/resources.hpp"
 #include "base/result.hpp"
+#include "fake-jlis/registry/life.hpp"
+#include "fake-jlis/registry/life_command.hpp"
 
 namespace tameshi::scenario {
 namespace {
@@ -23,6 +25,24 @@ void add_new(std::vector<std::string>& to, const std::vector<std::string>& more)
 char as_in_commands(char c) {
   if (c == '-' || c == '_') return ' ';
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+// What can happen to the card's holder is the registry's to say.
+void add_life_events(Vocabulary& words) {
+  using namespace jlis::registry;
+  for (const auto& event : life().events) {
+    ActWord act;
+    act.actor = "resident";
+    act.name = event.name;
+    act.says = event.says + ".";
+    for (const auto& name : event.parameters) {
+      const auto* parameter = find_parameter(name);
+      act.parameters.push_back(
+          {name, ParameterType::text, {}, {}, parameter == nullptr || !parameter->required});
+    }
+    act.outcomes = {"done", "refused"};
+    words.acts.push_back(std::move(act));
+  }
 }
 
 }  // namespace
@@ -97,7 +117,9 @@ const Vocabulary& vocabulary() {
     const std::string path = "conformance/scenario/vocabulary.yaml";
     const auto text = resources::find(path);
     if (!text) throw Trouble("the vocabulary is not compiled in", path, "build again");
-    return read_vocabulary(*text, path);
+    auto words = read_vocabulary(*text, path);
+    add_life_events(words);
+    return words;
   }();
   return built_in;
 }

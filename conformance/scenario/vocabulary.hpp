@@ -8,7 +8,7 @@
 
 namespace tameshi::scenario {
 
-enum class ParameterType { one_of, pin, document, kept, duration, time, persona, fault };
+enum class ParameterType { one_of, pin, document, kept, duration, time, persona, fault, text };
 
 struct ParameterWord {
   std::string name;
@@ -71,7 +71,7 @@ std::optional<std::string> card_command(const Vocabulary& vocabulary, std::strin
 // Reads a vocabulary. A wrong one is our own mistake: Trouble, with all that is wrong.
 Vocabulary read_vocabulary(std::string_view text, const std::string& path);
 
-// The built-in one; read once.
+// The built-in one, with what can happen in a resident's life (fake-jlis/registry/life.yaml); read once.
 const Vocabulary& vocabulary();
 
 }  // namespace tameshi::scenario

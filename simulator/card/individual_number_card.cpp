@@ -166,6 +166,12 @@ void IndividualNumberCard::set_tries_left(std::string_view name, unsigned left) 
   }
 }
 
+void IndividualNumberCard::write(const CardImage& image) {
+  const auto kept = memory();
+  files_ = FileSystem(*generation_, image);
+  restore(kept);
+}
+
 Memory IndividualNumberCard::memory() const {
   Memory out{.pins = {}, .challenges = challenges_};
   out.pins.reserve(files_.applications.size());

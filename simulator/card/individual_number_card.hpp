@@ -46,6 +46,9 @@ class IndividualNumberCard final : public iso7816::Card {
   [[nodiscard]] Memory memory() const;
   void restore(const Memory& memory);
 
+  // At the counter: other contents and keys. The PINs and their tries stay, power is off afterwards.
+  void write(const CardImage& image);
+
   // What a command is about to do, for people: "VERIFY authentication-pin, 4 bytes". Never shows data.
   [[nodiscard]] std::string describe(ByteView command) const;
 
