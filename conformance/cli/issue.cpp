@@ -7,6 +7,7 @@
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/play/world.hpp"
+#include "fake-jlis/ca/deviation.hpp"
 
 namespace tameshi::cli {
 namespace {
@@ -17,6 +18,7 @@ struct IssueOptions {
   std::string generation;
   std::string clock;
   std::string keys;
+  std::string deviation;
   bool with_keys = false;
 };
 
@@ -26,6 +28,8 @@ int issue(const IssueOptions& options) {
   settings.persona = options.persona;
   settings.generation = options.generation;
   if (!options.clock.empty()) settings.clock = value_or_trouble(parse_instant(options.clock));
+  if (!options.deviation.empty())
+    settings.deviation = value_or_trouble(jlis::ca::find_deviation(options.deviation))->name;
   const play::World world(settings);
   issue::write_folder(world, options.out, options.with_keys);
   std::cout << fmt::format("certificates of {} in {}\n", world.persona().id, options.out);
@@ -44,6 +48,8 @@ void add_issue(CLI::App& app, Action& action) {
       ->required();
   command->add_option("--generation,-g", options->generation, "Which card (default: the persona's)");
   command->add_option("--clock", options->clock, "The day of the world, as 2031-04-01 (default: today)");
+  command->add_option("--deviation,-d", options->deviation,
+                      "How its certificates deviate; `tameshi deviations` lists the names");
   command->add_option("--keys", options->keys, "Folder of the RSA key pool");
   command->add_flag("--with-keys", options->with_keys, "The card's private keys too");
   command->callback([options, &action] { action = [options] { return issue(*options); }; });

@@ -5,6 +5,8 @@
 #include <map>
 #include <mutex>
 
+#include "conformance/play/deviating.hpp"
+
 namespace tameshi::play {
 namespace {
 
@@ -100,15 +102,18 @@ std::shared_ptr<const IssuedCard> make(const registry::Persona& persona, const C
   Office office(order.office, clock);
   office.admit(persona);
   put_certified(*card, order, office);
+  if (!order.deviation.empty()) deviate_certificates(*card, persona, order, office);
   put_contents(*card, persona, order);
   return card;
 }
 
 std::string name_of(const registry::Persona& persona, const CardOrder& order) {
-  return fmt::format("{}|{}|{}|{}|{}|{}|{}", order.office.key_directory, persona.id,
-                     static_cast<int>(order.office.line), order.office.seed, order.office.number,
+  const auto& [directory, line, seed, number] = order.office;
+  const auto deviation =
+      order.deviation.empty() ? "" : fmt::format("|{}|{}", order.deviation, tameshi::to_string(order.now));
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}{}", directory, persona.id, static_cast<int>(line), seed, number,
                      to_string(in_japan(order.now).date),
-                     order.images == personalisation::Images::drawn ? "drawn" : "absent");
+                     order.images == personalisation::Images::drawn ? "drawn" : "absent", deviation);
 }
 
 }  // namespace

@@ -42,9 +42,10 @@ struct CardOrder {
   OfficeOrder office;
   Instant now{};
   jlis::personalisation::Images images = jlis::personalisation::Images::drawn;
+  std::string deviation{};  // of the certificates, by name; empty: none
 };
 
-// The card, made or remembered. Only the day of `now` matters.
+// The card, made or remembered. Only the day of `now` matters, unless a certificate deviates.
 std::shared_ptr<const IssuedCard> issued_card(const jlis::registry::Persona& persona, const CardOrder& order);
 
 // The same card with the certificates and keys that the office says its holder has now.

@@ -170,6 +170,7 @@ Played play(const scenario::Scenario& scenario, const subjects::SubjectFile& sub
   auto settings = options.world;
   if (scenario.given.clock) settings.clock = scenario.given.clock;
   if (!scenario.given.persona.empty()) settings.persona = scenario.given.persona;
+  if (!scenario.given.deviation.empty()) settings.deviation = scenario.given.deviation;
   Played played;
   try {
     World world(settings);

@@ -48,7 +48,8 @@ World::World(const WorldSettings& settings) {
   const auto tables = generation_named(generation);
   order_ = {{settings.key_directory, line_of(*tables), settings.seed, settings.card_number},
             clock_->now(),
-            settings.images};
+            settings.images,
+            settings.deviation};
   issued_ = issued_card(persona_, order_);
   card_ = std::make_unique<card::IndividualNumberCard>(tables, issued_->image);
   for (const auto& [pin, left] : persona_.card.tries_left) card_->set_tries_left(pin, left);

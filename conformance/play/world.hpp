@@ -22,6 +22,7 @@ struct WorldSettings {
   std::optional<Instant> clock;  // frozen there; nothing: the machine's own time
   unsigned card_number = 0;      // a second card of the same world has keys and serials of its own
   jlis::personalisation::Images images = jlis::personalisation::Images::drawn;
+  std::string deviation{};  // of the certificates, by name; empty: none
 };
 
 class World {

@@ -5,6 +5,7 @@
 #include "base/resources.hpp"
 #include "base/suggest.hpp"
 #include "conformance/scenario/read_parts.hpp"
+#include "fake-jlis/ca/deviation.hpp"
 
 namespace tameshi::scenario {
 namespace {
@@ -37,6 +38,14 @@ std::string read_card(const Node& node, const std::string& what, yaml::Problems&
   if (const auto* of = node.find("of")) check_persona(*of, problems);
   fields.finish();
   return persona;
+}
+
+std::string read_deviation(const Node& node, yaml::Problems& problems) {
+  auto name = yaml::scalar_text(node, "certificate", problems);
+  const auto found = jlis::ca::find_deviation(name);
+  if (!found && node.kind == Node::Kind::scalar)
+    problems.add(node.place, found.error().what, found.error().cure);
+  return name;
 }
 
 std::vector<card::Fault> read_faults(const Node& node, yaml::Problems& problems) {
@@ -95,6 +104,8 @@ Given read_given(const Node& node, yaml::Problems& problems) {
   if (const auto* second = fields.optional("second-card"))
     out.second_persona = read_card(*second, "\"second-card\"", problems);
   out.reader_is_empty = fields.one_of("reader", {"empty", "has-card"}, "has-card") == "empty";
+  if (const auto* certificate = fields.optional("certificate"))
+    out.deviation = read_deviation(*certificate, problems);
   if (const auto* documents = fields.optional("documents"))
     out.documents = read_documents(*documents, problems);
   if (const auto* faults = fields.optional("faults")) out.faults = read_faults(*faults, problems);

@@ -91,6 +91,7 @@ struct Given {
   std::string persona;           // whose card is in the reader; empty: the default persona
   bool reader_is_empty = false;  // that card is put in later
   std::string second_persona;    // whose card is in the second reader; empty: nobody's
+  std::string deviation;         // of the certificates on that card; empty: they are honest
   std::vector<Document> documents;
   std::vector<card::Fault> faults;  // armed from the start
   std::optional<Sweep> sweep;

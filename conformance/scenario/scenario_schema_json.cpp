@@ -1,5 +1,6 @@
 #include "conformance/scenario/schema.hpp"
 #include "conformance/scenario/schema_parts_json.hpp"
+#include "fake-jlis/ca/deviation.hpp"
 #include "simulator/card/fault.hpp"
 
 namespace tameshi::scenario {
@@ -176,6 +177,9 @@ Json given() {
        {"second-card",
         map_of({{"of", described(text(), "Whose card is in the second reader: another persona.")}}, {"of"})},
        {"reader", described(one_of({"empty", "has-card"}), "empty: the card is put in by a step.")},
+       {"certificate",
+        described(one_of(jlis::ca::deviation_names()),
+                  "How the certificates on the card deviate; `tameshi deviations` says more.")},
        {"documents", documents},
        {"faults", described(list_of(Json{{"$ref", "#/$defs/fault"}}), "What is armed from the start.")},
        {"sweep", map_of({{"pull-at-every-command",
