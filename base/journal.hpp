@@ -98,6 +98,37 @@ struct SecretSeen {
   bool operator==(const SecretSeen&) const = default;
 };
 
+// What the fake J-LIS said about one thing that it was asked about.
+struct ServiceAnswer {
+  std::string about;   // "signature/3 200000002"; empty: the request as a whole
+  std::string answer;  // "revoked"
+  std::string detail;  // "affiliation-changed"
+
+  bool operator==(const ServiceAnswer&) const = default;
+};
+
+// Somebody asked the fake J-LIS, and what it answered. Lies distort that on its way out.
+struct ServiceExchange {
+  std::string service;  // "ocsp"
+  std::string request;  // "POST /ocsp/signature"
+  int status = 0;       // of HTTP, as it left
+  std::vector<ServiceAnswer> answers;
+  std::string because;            // why it answered so
+  std::vector<std::string> lies;  // that struck, those on the wire too
+
+  bool operator==(const ServiceExchange&) const = default;
+};
+
+// One HTTP exchange with the subject.
+struct HttpExchange {
+  std::string request;   // "POST /verifications"
+  std::string sent;      // the body, secrets as dots
+  int status = 0;        // 0: there was no answer
+  std::string received;  // the body, or why there is none
+
+  bool operator==(const HttpExchange&) const = default;
+};
+
 // The harness's own trouble, never the subject's.
 struct HarnessTrouble {
   std::string text;
@@ -106,7 +137,7 @@ struct HarnessTrouble {
 };
 
 using Body = std::variant<ApduExchange, CardEvent, ActStarted, ActEnded, ProcessRun, Artefact, SecretSeen,
-                          HarnessTrouble, FaultStruck>;
+                          HarnessTrouble, FaultStruck, ServiceExchange, HttpExchange>;
 
 struct Event {
   std::size_t number = 0;  // from 1

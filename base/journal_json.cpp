@@ -116,12 +116,44 @@ struct Form<FaultStruck> {
   }
 };
 
+template <>
+struct Form<ServiceExchange> {
+  static constexpr const char* kind = "service";
+  template <typename B, typename F>
+  static void fields(B& b, F&& f) {
+    f("service", b.service);
+    f("request", b.request);
+    f("status", b.status);
+    f("answers", b.answers);
+    f("because", b.because);
+    f("lies", b.lies);
+  }
+};
+
+template <>
+struct Form<HttpExchange> {
+  static constexpr const char* kind = "http";
+  template <typename B, typename F>
+  static void fields(B& b, F&& f) {
+    f("request", b.request);
+    f("sent", b.sent);
+    f("status", b.status);
+    f("received", b.received);
+  }
+};
+
 struct Write {
   Json& json;
   void operator()(const char* key, const std::vector<NamedText>& value) const {
     auto object = Json::object();
     for (const auto& [name, text] : value) object[name] = text;
     json[key] = std::move(object);
+  }
+  void operator()(const char* key, const std::vector<ServiceAnswer>& value) const {
+    auto list = Json::array();
+    for (const auto& [about, answer, detail] : value)
+      list.push_back({{"about", about}, {"answer", answer}, {"detail", detail}});
+    json[key] = std::move(list);
   }
   void operator()(const char* key, const Bytes& value) const { json[key] = base64(value); }
   template <typename T>
@@ -147,6 +179,12 @@ struct Read {
   void operator()(const char* key, std::vector<NamedText>& value) const {
     if (!json.at(key).is_object()) throw std::runtime_error(fmt::format("\"{}\" must be an object", key));
     for (const auto& [name, text] : json.at(key).items()) value.emplace_back(name, text.get<std::string>());
+  }
+  void operator()(const char* key, std::vector<ServiceAnswer>& value) const {
+    for (const auto& one : json.at(key)) {
+      const auto text = [&](const char* name) { return one.at(name).get<std::string>(); };
+      value.push_back({text("about"), text("answer"), text("detail")});
+    }
   }
   void operator()(const char* key, Bytes& value) const {
     auto bytes = from_base64(json.at(key).get<std::string>());

@@ -1,6 +1,7 @@
 #include "reports/event_line.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -63,6 +64,16 @@ struct LineOf {
     return fmt::format("{}: {} {}{}", words.fault, fault.fault, fault.where, detail);
   }
 
+  std::string operator()(const ServiceExchange& exchange) const {
+    auto out = fmt::format("{} → {}", exchange.request, answers_of(exchange));
+    if (!exchange.because.empty()) out += fmt::format(": {}", exchange.because);
+    if (!exchange.lies.empty()) out += fmt::format(" ({} {})", words.lie, fmt::join(exchange.lies, ", "));
+    return out;
+  }
+  std::string operator()(const HttpExchange& exchange) const {
+    return fmt::format("{} → {}", exchange.request, status_of(exchange, words));
+  }
+
   static std::string with(std::string head, const std::vector<NamedText>& named) {
     return named.empty() ? head : fmt::format("{} ({})", head, listed(named));
   }
@@ -98,10 +109,37 @@ std::string listed(const std::vector<NamedText>& named) {
   return out;
 }
 
+std::string answers_of(const ServiceExchange& exchange) {
+  std::vector<std::string> out;
+  out.reserve(exchange.answers.size());
+  for (const auto& [about, answer, detail] : exchange.answers) {
+    auto one = about.empty() ? answer : fmt::format("{} {}", about, answer);
+    if (!detail.empty()) one += fmt::format(" ({})", detail);
+    out.push_back(std::move(one));
+  }
+  return out.empty() ? fmt::format("HTTP {}", exchange.status) : fmt::format("{}", fmt::join(out, ", "));
+}
+
+std::string status_of(const HttpExchange& exchange, const Words& words) {
+  return exchange.status == 0 ? std::string(words.no_answer) : std::to_string(exchange.status);
+}
+
 const Event* event_of(const RunResult& run, std::size_t number) {
   const auto found = std::find_if(run.journal.begin(), run.journal.end(),
                                   [&](const Event& event) { return event.number == number; });
   return found == run.journal.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> counts_of(const std::vector<const Event*>& events, const Words& words) {
+  std::vector<std::string> out;
+  const auto add = [&](std::size_t number, const Counted& what) {
+    if (number > 0) out.push_back(counted(number, what));
+  };
+  add(count_of<ApduExchange>(events), words.apdus);
+  add(count_of<ProcessRun>(events), words.programs);
+  add(count_of<HttpExchange>(events), words.https);
+  add(count_of<ServiceExchange>(events), words.services);
+  return out;
 }
 
 std::vector<const Event*> events_of_step(const RunResult& run, int step) {

@@ -26,6 +26,13 @@ std::string listed(const std::vector<NamedText>& named);
 // The event of that number; null when the journal has none.
 const Event* event_of(const RunResult& run, std::size_t number);
 
+// "signature/3 200000002 revoked (affiliation-changed), …": what J-LIS said; the status of HTTP where it said
+// nothing.
+std::string answers_of(const ServiceExchange& exchange);
+
+// "200", "no answer".
+std::string status_of(const HttpExchange& exchange, const Words& words);
+
 // The events of a step, in order; 0 for those before the first.
 std::vector<const Event*> events_of_step(const RunResult& run, int step);
 
@@ -35,5 +42,8 @@ std::size_t count_of(const std::vector<const Event*>& events) {
   for (const auto* event : events) count += std::holds_alternative<T>(event->body) ? 1 : 0;
   return count;
 }
+
+// "3 APDUs", "1 program": what there is of, in words.
+std::vector<std::string> counts_of(const std::vector<const Event*>& events, const Words& words);
 
 }  // namespace tameshi::reports

@@ -90,6 +90,18 @@ struct Inside {
     return out;
   }
 
+  Markup operator()(const ServiceExchange& exchange) const { return text(answers_of(exchange)); }
+
+  Markup operator()(const HttpExchange& exchange) const {
+    const bool well = exchange.status >= 200 && exchange.status < 300;
+    const auto head =
+        label(words.http) + element("code", {{"class", "shell"}}, exchange.request) + text(" ") +
+        element("span", {{"class", well ? "ending" : "ending not-ok"}}, status_of(exchange, words));
+    if (exchange.sent.empty() && exchange.received.empty()) return head;
+    return fold(false, "program", head,
+                stream(words.sent, exchange.sent) + stream(words.received, exchange.received));
+  }
+
   [[nodiscard]] Markup stream(std::string_view name, const std::string& output) const {
     return output.empty() ? Markup() : element("p", {{"class", "stream"}}, name) + printed(output, words);
   }

@@ -109,13 +109,8 @@ Markup remark(Verdict verdict, const std::string& reason) {
 }
 
 std::string counts_of(const StepResult& step, const std::vector<const Event*>& events, const Words& words) {
-  std::string out;
-  const auto add = [&](std::size_t number, const Counted& what) {
-    if (number > 0) out += (out.empty() ? "" : " · ") + counted(number, what);
-  };
-  add(step.checks.size(), words.check_count);
-  add(count_of<ApduExchange>(events), words.apdus);
-  add(count_of<ProcessRun>(events), words.programs);
+  auto out = step.checks.empty() ? std::string() : counted(step.checks.size(), words.check_count);
+  for (const auto& count : counts_of(events, words)) out += (out.empty() ? "" : " · ") + count;
   return out;
 }
 
@@ -132,11 +127,9 @@ Markup step_part(const RunPlace& at, const StepResult& step) {
               block("div", {{"class", "inside"}}, content));
 }
 
-// Events of a step that has no result: the world being made (step 0), or a run that broke off.
-Markup loose_part(const RunPlace& at, int step) {
-  const auto events = events_of_step(at.run, step);
+// Events of a step that has no result: the world being made, or a run that broke off.
+Markup loose_part(const RunPlace& at, std::string_view name, const std::vector<const Event*>& events) {
   if (events.empty()) return {};
-  const auto name = step == 0 ? std::string(at.words.preparation) : fmt::format("{} {}", at.words.step, step);
   const auto summary =
       element("h3", name) + element("span", {{"class", "counts"}}, counts_of({}, events, at.words));
   return fold(
@@ -144,15 +137,24 @@ Markup loose_part(const RunPlace& at, int step) {
       block("div", {{"class", "inside"}}, timeline(events, evidence_of(at.run), at.number, at.words)));
 }
 
+// What belongs to no step is of before the first one or of after the last.
 Markup steps_of(const RunPlace& at) {
   std::set<int> loose;
   for (const auto& event : at.run.journal) loose.insert(event.step);
   for (const auto& step : at.run.steps) loose.erase(step.number);
-  auto out = loose_part(at, 0);
   loose.erase(0);
+  const auto outside = events_of_step(at.run, 0);
+  const auto& journal = at.run.journal;
+  const auto first =
+      std::find_if(journal.begin(), journal.end(), [](const Event& event) { return event.step != 0; });
+  const auto begun = first == journal.end() ? journal.size() + 1 : first->number;
+  const auto after = std::partition_point(outside.begin(), outside.end(),
+                                          [&](const Event* event) { return event->number < begun; });
+  auto out = loose_part(at, at.words.preparation, {outside.begin(), after});
   for (const auto& step : at.run.steps) out += step_part(at, step);
-  for (const int step : loose) out += loose_part(at, step);
-  return out;
+  for (const int step : loose)
+    out += loose_part(at, fmt::format("{} {}", at.words.step, step), events_of_step(at.run, step));
+  return out + loose_part(at, at.words.aftermath, {after, outside.end()});
 }
 
 Markup fact(std::string_view name, const Markup& value) {

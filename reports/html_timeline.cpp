@@ -56,8 +56,29 @@ Markup cells(const ApduExchange& apdu, const Words& words) {
          block("td", {{"class", "because"}}, reason_of(apdu));
 }
 
+Markup answer_of(const ServiceExchange& exchange) {
+  const bool well = exchange.lies.empty() && exchange.status < 400;
+  return element("span", {{"class", well ? "meaning" : "meaning not-ok"}}, answers_of(exchange));
+}
+
+Markup reason_of(const ServiceExchange& exchange, const Words& words) {
+  auto out = text(exchange.because);
+  for (const auto& lie : exchange.lies)
+    out += element("span", {{"class", "source not-ok"}}, fmt::format("{} {}", words.lie, lie));
+  return out;
+}
+
+Markup cells(const ServiceExchange& exchange, const Words& words) {
+  return block("td", {{"class", "command"}},
+               element("span", {{"class", "meaning"}}, exchange.service) +
+                   element("code", {{"class", "shell"}}, exchange.request)) +
+         block("td", {{"class", "answer"}}, answer_of(exchange)) +
+         block("td", {{"class", "because"}}, reason_of(exchange, words));
+}
+
 std::string_view class_of(const Body& body) {
   if (std::holds_alternative<ApduExchange>(body)) return "apdu";
+  if (std::holds_alternative<ServiceExchange>(body)) return "apdu";
   if (std::holds_alternative<CardEvent>(body)) return "card-event";
   if (std::holds_alternative<FaultStruck>(body)) return "card-event";
   if (std::holds_alternative<SecretSeen>(body)) return "secret";
@@ -65,11 +86,15 @@ std::string_view class_of(const Body& body) {
   return "other";
 }
 
+Markup cells_of(const Event& event, const Words& words) {
+  if (const auto* apdu = std::get_if<ApduExchange>(&event.body)) return cells(*apdu, words);
+  if (const auto* exchange = std::get_if<ServiceExchange>(&event.body)) return cells(*exchange, words);
+  return block("td", {{"colspan", "3"}}, happening(event, words));
+}
+
 Markup form(const Row& row, const Words& words) {
   const auto name = fmt::format("{}{}", class_of(row.event.body), row.is_evidence ? " evidence" : "");
-  const auto* apdu = std::get_if<ApduExchange>(&row.event.body);
-  const auto rest =
-      apdu != nullptr ? cells(*apdu, words) : block("td", {{"colspan", "3"}}, happening(row.event, words));
+  const auto rest = cells_of(row.event, words);
   return block("tr", {{"id", event_anchor(row.run, row.event.number)}, {"class", name}},
                number_of(row, words) + element("td", {{"class", "time"}}, time_of(row)) + rest);
 }
@@ -88,10 +113,7 @@ bool same_day(const Event& a, const Event& b) {
 
 std::string caption_of(const std::vector<const Event*>& events, const Words& words) {
   auto out = std::string(words.timeline);
-  const auto apdus = count_of<ApduExchange>(events);
-  const auto programs = count_of<ProcessRun>(events);
-  if (apdus > 0) out += " · " + counted(apdus, words.apdus);
-  if (programs > 0) out += " · " + counted(programs, words.programs);
+  for (const auto& count : counts_of(events, words)) out += " · " + count;
   return out;
 }
 

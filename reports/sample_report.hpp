@@ -15,8 +15,8 @@ struct Sample {
   Report report;
 };
 
-// One report per verdict, in the order of the enumeration, then hostile texts, a fault that strikes, and
-// "all": every verdict, two subjects, 60 APDUs.
+// One report per verdict, in the order of the enumeration, then hostile texts, a fault that strikes, a lie,
+// and "all": every verdict, two subjects, 60 APDUs.
 std::vector<Sample> samples();
 
 Report with(std::vector<RunResult> runs);
@@ -27,6 +27,7 @@ RunResult skipped_run();
 RunResult waived_run();
 RunResult broken_run();   // error
 RunResult faulty_run();   // fails because of a fault that struck
+RunResult lied_to_run();  // fails because it believed a lie of J-LIS
 RunResult hostile_run();  // fails, and every text in it is an attack
 
 }  // namespace tameshi::reports::testing

@@ -197,6 +197,40 @@ RunResult faulty_run() {
   return run;
 }
 
+RunResult lied_to_run() {
+  auto run = run_of("lying-responder", "Who cannot learn the status lets nobody in", Verdict::fail);
+  run.subject = "a bank's server";
+  run.subject_version.clear();
+  Pen pen;
+  insert_card(pen);
+  pen.step(1);
+  pen.write(Actor::subject, ActStarted{"log-in", {{"pin", "right"}}});
+  pen.write(Actor::j_lis, ServiceExchange{"ocsp",
+                                          "POST /ocsp/authentication",
+                                          200,
+                                          {{"authentication/3 200000002", "good", ""}},
+                                          "status as of the last refresh",
+                                          {"wrong-key"}});
+  pen.write(Actor::j_lis, ServiceExchange{"crl",
+                                          "GET /crl/authentication/3/full.crl",
+                                          200,
+                                          {{"authentication/3/full", "list", "number 20544"}},
+                                          "the list of the day",
+                                          {}});
+  pen.write(Actor::j_lis, ServiceExchange{"crl", "GET /crl/none", 404, {}, "no such list", {}});
+  pen.write(Actor::subject,
+            HttpExchange{"POST /log-in", "{\"nonce\":\"1\"}", 200, "{\"result\":\"accepted\"}"});
+  pen.write(Actor::subject, HttpExchange{"GET /log-out", "", 0, "connection refused"});
+  pen.write(Actor::subject, ActEnded{"log-in", "accepted", {}});
+  run.steps = {step_of(1, "subject: log-in", Verdict::fail,
+                       {{"outcome", "rejected", "accepted", Verdict::fail, {3, 6, 8}, at(16)},
+                        {"ocsp: lied wrong-key", "at least once", "once", Verdict::pass, {3}, at(17)}})};
+  pen.step(0);
+  pen.write(Actor::reader, CardEvent{"removed", "hanako, Tameshi Reader 0"});
+  run.journal = pen.events();
+  return run;
+}
+
 RunResult hostile_run() {
   const auto text = hostile();
   auto run = run_of("hostile", text, Verdict::fail);
@@ -216,6 +250,8 @@ RunResult hostile_run() {
   pen.write(Actor::harness, SecretSeen{text, text});
   pen.write(Actor::harness, HarnessTrouble{text});
   pen.write(Actor::card, FaultStruck{text, text, text});
+  pen.write(Actor::j_lis, ServiceExchange{text, text, -1, {{text, text, text}}, text, {text}});
+  pen.write(Actor::subject, HttpExchange{text, text, -1, text});
   run.steps = {{1, text, Verdict::fail, text, {{text, text, text, Verdict::fail, {3, 4, 99}, at(9)}}, {}}};
   run.journal = pen.events();
   return run;
@@ -266,7 +302,7 @@ std::vector<Sample> samples() {
   std::vector<Sample> out{{"pass", with({passed_run()})},  {"fail", with({failed_run()})},
                           {"skip", with({skipped_run()})}, {"waived", with({waived_run()})},
                           {"error", with({broken_run()})}, {"hostile", with({hostile_run()})},
-                          {"fault", with({faulty_run()})}};
+                          {"fault", with({faulty_run()})}, {"lie", with({lied_to_run()})}};
   out.push_back(
       {"all", with({passed_run(), failed_run(), skipped_run(), waived_run(), broken_run(), long_run()})});
   return out;

@@ -30,13 +30,15 @@ struct Words {
   // A run.
   std::string_view verdict, scenario, subject, version, remark, cites, reproduce, why;
   // A step and its checks.
-  std::string_view step, preparation, checks, check, expected, actual, where, rests_on, evidence, nothing;
+  std::string_view step, preparation, aftermath, checks, check, expected, actual, where, rests_on, evidence,
+      nothing;
   Counted more_events;
 
   // What happened.
   std::string_view timeline, number, time, command, answer, because, no_data, evidence_mark;
-  Counted apdus, bytes, programs, check_count, step_count;
+  Counted apdus, bytes, programs, services, https, check_count, step_count;
   std::string_view asked, ended, card_event, fault, program, artefact, secret_seen, secret_in, trouble;
+  std::string_view lie, http, no_answer, sent, received;
   std::string_view exit_code, signal, timed_out, standard_output, standard_error, printed_nothing, download;
   Counted cut;
 };

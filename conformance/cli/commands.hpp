@@ -17,6 +17,7 @@ void add_exec(CLI::App& app, Action& action);
 void add_faults(CLI::App& app, Action& action);
 void add_issue(CLI::App& app, Action& action);
 void add_keys(CLI::App& app, Action& action);
+void add_lies(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
 void add_persona(CLI::App& app, Action& action);
 void add_relay(CLI::App& app, Action& action);

@@ -37,6 +37,7 @@ int run(int argc, char** argv) {
   add_faults(app, action);
   add_issue(app, action);
   add_keys(app, action);
+  add_lies(app, action);
   add_list(app, action);
   add_persona(app, action);
   add_relay(app, action);

@@ -15,6 +15,9 @@ Check ask_outcome(const scenario::OutcomeIs& question, Events events);
 Check ask_detail(const scenario::DetailIs& question, Events events);
 Check ask_card(const scenario::CardAnswered& question, Events events);
 Check ask_card(const scenario::CardSaw& question, Events events);
+Check ask_service(const scenario::ServiceAnswered& question, Events events);
+Check ask_service(const scenario::ServiceAsked& question, Events events);
+Check ask_service(const scenario::ServiceLied& question, Events events);
 Check ask_secrets(Events events);
 
 // The last act that came to its end.

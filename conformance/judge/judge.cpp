@@ -20,6 +20,9 @@ Check ask(const scenario::Question& question, Events events) {
     Check operator()(const scenario::DetailIs& q) const { return ask_detail(q, events); }
     Check operator()(const scenario::CardAnswered& q) const { return ask_card(q, events); }
     Check operator()(const scenario::CardSaw& q) const { return ask_card(q, events); }
+    Check operator()(const scenario::ServiceAnswered& q) const { return ask_service(q, events); }
+    Check operator()(const scenario::ServiceAsked& q) const { return ask_service(q, events); }
+    Check operator()(const scenario::ServiceLied& q) const { return ask_service(q, events); }
     Check operator()(const scenario::SecretsNeverShown&) const { return ask_secrets(events); }
   };
   return std::visit(Witness{events}, question);

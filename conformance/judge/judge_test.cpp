@@ -42,6 +42,14 @@ Body body_from(std::string_view text) {
     const auto [secret, in] = halves(text, " in ");
     return SecretSeen{secret, in};
   }
+  if (take(text, "asked ")) {
+    const auto [said, lie] = halves(text, " lying ");
+    const auto [service, answer] = halves(said, " -> ");
+    ServiceExchange out{service, "POST /", answer.empty() ? 503 : 200, {}, "", {}};
+    if (!answer.empty()) out.answers.push_back({"signature/3 1", answer, ""});
+    if (!lie.empty()) out.lies.push_back(lie);
+    return out;
+  }
   if (take(text, "apdu ")) {
     const auto [operation, status] = halves(text, " -> ");
     return ApduExchange{"", "", status, operation, "", "", ""};

@@ -10,11 +10,12 @@ std::string count_in_words(long count) {
   return count == 1 ? "once" : fmt::format("{} times", count);
 }
 
-std::string expected_count(const scenario::CardSaw& q) {
-  if (q.at_most == 0) return "never seen";
-  if (q.at_most == q.at_least) return fmt::format("seen {}", count_in_words(q.at_least));
-  if (q.at_most) return fmt::format("seen at most {}", count_in_words(*q.at_most));
-  return fmt::format("seen at least {}", count_in_words(q.at_least));
+template <typename Counted>
+std::string expected_count(std::string_view done, const Counted& q) {
+  if (q.at_most == 0) return fmt::format("never {}", done);
+  if (q.at_most == q.at_least) return fmt::format("{} {}", done, count_in_words(q.at_least));
+  if (q.at_most) return fmt::format("{} at most {}", done, count_in_words(*q.at_most));
+  return fmt::format("{} at least {}", done, count_in_words(q.at_least));
 }
 
 struct InReport {
@@ -28,7 +29,16 @@ struct InReport {
   }
   Check operator()(const scenario::CardSaw& q) const {
     return named(fmt::format("card: {} {}", q.at_most == 0 ? "never" : "saw", q.operation),
-                 expected_count(q));
+                 expected_count("seen", q));
+  }
+  Check operator()(const scenario::ServiceAnswered& q) const {
+    return named(fmt::format("{}: answered {}", q.service, q.answer), fmt::format("answered {}", q.answer));
+  }
+  Check operator()(const scenario::ServiceAsked& q) const {
+    return named(fmt::format("{}: asked", q.service), expected_count("asked", q));
+  }
+  Check operator()(const scenario::ServiceLied& q) const {
+    return named(fmt::format("{}: lied", q.service), q.lie);
   }
   Check operator()(const scenario::SecretsNeverShown&) const { return named("secrets", "never shown"); }
 

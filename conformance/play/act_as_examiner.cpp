@@ -9,7 +9,6 @@
 #include "base/pem.hpp"
 #include "base/process.hpp"
 #include "conformance/play/stage.hpp"
-#include "fake-jlis/http/site.hpp"
 
 namespace tameshi::play {
 namespace {
@@ -102,16 +101,12 @@ std::optional<jlis::Kind> kind_of_ca(Stage& stage, const scenario::Step& step) {
 
 // What the fake J-LIS answers to a POST, without the network between.
 std::string ocsp_reply(Stage& stage, jlis::Kind kind, std::string request) {
-  namespace http = jlis::http;
-  auto& office = stage.world.office();
-  http::WorldClock clock(stage.world.clock());
-  http::Site site({}, office.agency(), clock, office.pool());
-  http::Request post;
+  jlis::http::Request post;
   post.method = "POST";
   post.target = fmt::format("/ocsp/{}", to_string(kind));
   post.fields = {{"Content-Type", "application/ocsp-request"}};
   post.body = std::move(request);
-  return std::string(site.answer(post).body.view());
+  return std::string(stage.jlis->answer(post).body.view());
 }
 
 // openssl compares thisUpdate with the machine's clock and nothing else, so any age will do; the reply's

@@ -10,6 +10,7 @@ Ending act_on_clock(Stage& stage, const scenario::Step& step) {
   }
   if (const auto* by = step.parameter("by")) clock->advance(value_or_trouble(parse_duration(by->value)));
   if (const auto* to = step.parameter("to")) clock->set(value_or_trouble(parse_instant(to->value)));
+  if (stage.jlis != nullptr) stage.jlis->clock_moved();
   return {};
 }
 

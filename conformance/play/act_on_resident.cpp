@@ -1,4 +1,4 @@
-// What happens to the card's holder happens in the fake J-LIS's register, and at the counter to the card.
+// What happens to people happens in the fake J-LIS's register, and at the counter to their cards.
 #include <fmt/format.h>
 
 #include "conformance/play/stage.hpp"
@@ -8,11 +8,20 @@ namespace {
 
 namespace registry = jlis::registry;
 
+std::string resident_of(const Stage& stage, const scenario::Step& step) {
+  const auto* of = step.parameter("of");
+  return of == nullptr ? stage.world.persona().id : of->value;
+}
+
 registry::LifeCommand command_of(const Stage& stage, const scenario::Step& step) {
-  registry::LifeCommand out{step.act, stage.world.persona().id};
-  for (const auto& parameter : step.with) out.parameters[parameter.name] = parameter.value;
+  registry::LifeCommand out{step.act, resident_of(stage, step)};
+  for (const auto& parameter : step.with) {
+    if (parameter.name != "of") out.parameters[parameter.name] = parameter.value;
+  }
   return out;
 }
+
+}  // namespace
 
 std::vector<NamedText> told(const jlis::agency::Happened& happened) {
   std::vector<NamedText> out;
@@ -26,12 +35,11 @@ std::vector<NamedText> told(const jlis::agency::Happened& happened) {
   return out;
 }
 
-}  // namespace
-
 Ending act_on_resident(Stage& stage, const scenario::Step& step) {
-  const auto happened = stage.world.office().agency().apply(command_of(stage, step));
+  const auto command = command_of(stage, step);
+  const auto happened = stage.world.office().agency().apply(command);
   if (!happened) return {"refused", {{"reason", to_string(happened.error())}}, {}};
-  if (!happened->issued.empty()) stage.world.write_card();
+  if (!happened->issued.empty()) stage.cards.at(command.resident)->world.write_card();
   return {"done", told(*happened), {}};
 }
 

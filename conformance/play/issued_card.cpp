@@ -62,7 +62,7 @@ void put_authority(IssuedCard& card, const Office& office, jlis::Kind kind) {
 }
 
 void put_certified(IssuedCard& card, const CardOrder& order, const Office& office) {
-  const auto held = office.held_by(card.image.holder);
+  const auto held = office.held_by(card.image.holder, order.office.line);
   card.issued_at = held.issued_at;
   card.not_after = held.not_after;
   for (const auto kind : {jlis::Kind::signature, jlis::Kind::authentication})
@@ -100,7 +100,7 @@ std::shared_ptr<const IssuedCard> make(const registry::Persona& persona, const C
   put_pins(*card, persona.pins);
   const FrozenClock clock(order.now);
   Office office(order.office, clock);
-  office.admit(persona);
+  office.admit(persona, order.office.line);
   put_certified(*card, order, office);
   if (!order.deviation.empty()) deviate_certificates(*card, persona, order, office);
   put_contents(*card, persona, order);

@@ -20,7 +20,7 @@ namespace tameshi::play {
 namespace pool_number {
 inline constexpr unsigned signing_chains = 2;   // three, of two keys each; before them a CA's two
 inline constexpr unsigned first_certified = 8;  // the certificates', in pairs
-inline constexpr unsigned certified_pairs = 3;
+inline constexpr unsigned certified_pairs = 6;
 inline constexpr unsigned first_card = first_certified + 2 * certified_pairs;  // what else is in a card
 inline constexpr unsigned of_a_card = 4;
 inline constexpr unsigned usual_count = first_card + 2 * of_a_card;

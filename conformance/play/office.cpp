@@ -33,14 +33,13 @@ ca::KeyPool& pool_in(const std::string& directory) {
 }
 
 Office::Office(const OfficeOrder& order, const Clock& clock)
-    : line_(order.line),
-      pool_(pool_in(order.key_directory)),
+    : pool_(pool_in(order.key_directory)),
       store_(registry::store_in_memory()),
       agency_(settings_of(order), *store_, clock, pool_) {}
 
 // OURS: who may not enrol a phone, for want of a good certificate, has the card's certificates in it.
-void Office::admit(registry::Persona persona) {
-  if (line_ == ca::Line::mobile) {
+void Office::admit(registry::Persona persona, ca::Line line) {
+  if (line == ca::Line::mobile) {
     persona.card.generation = "mobile";
     if (agency_.admit(persona)) return;
   }
@@ -48,7 +47,7 @@ void Office::admit(registry::Persona persona) {
   value_or_trouble(agency_.admit(persona));
 }
 
-Office::Held Office::held_by(const registry::ResidentId& resident) const {
+Office::Held Office::held_by(const registry::ResidentId& resident, ca::Line line) const {
   const auto carriers = store_->carriers_of(resident);
   const auto last_of = [&](registry::CarrierKind kind) {
     return std::find_if(carriers.rbegin(), carriers.rend(),
@@ -57,7 +56,7 @@ Office::Held Office::held_by(const registry::ResidentId& resident) const {
   const auto card = last_of(registry::CarrierKind::card);
   if (card == carriers.rend()) throw Trouble("no card was issued", resident, "");
   const auto phone = last_of(registry::CarrierKind::phone);
-  const auto& holder = line_ == ca::Line::mobile && phone != carriers.rend() ? *phone : *card;
+  const auto& holder = line == ca::Line::mobile && phone != carriers.rend() ? *phone : *card;
   Held out{std::nullopt, std::nullopt, holder.issued_at, card->not_after};
   for (auto& certificate : store_->certificates_on(holder.number)) {
     auto& place = certificate.id.authority.kind == Kind::signature ? out.signature : out.authentication;

@@ -21,8 +21,8 @@ class Office {
  public:
   Office(const OfficeOrder& order, const Clock& clock);
 
-  // The persona enters the register, with the card or the phone that the order's line means.
-  void admit(jlis::registry::Persona persona);
+  // The persona enters the register, with the card or the phone that the line means.
+  void admit(jlis::registry::Persona persona, jlis::ca::Line line);
 
   [[nodiscard]] jlis::agency::Agency& agency() { return agency_; }
   [[nodiscard]] const jlis::agency::Agency& agency() const { return agency_; }
@@ -36,10 +36,9 @@ class Office {
     Instant issued_at{};
     Instant not_after{};  // of the card
   };
-  [[nodiscard]] Held held_by(const jlis::registry::ResidentId& resident) const;
+  [[nodiscard]] Held held_by(const jlis::registry::ResidentId& resident, jlis::ca::Line line) const;
 
  private:
-  jlis::ca::Line line_;
   jlis::ca::KeyPool& pool_;
   std::unique_ptr<jlis::registry::Store> store_;
   jlis::agency::Agency agency_;

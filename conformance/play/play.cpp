@@ -54,10 +54,11 @@ std::vector<NamedText> shown_parameters(const scenario::Step& step) {
 
 Ending act(Stage& stage, const scenario::Step& step) {
   using Act = Ending (*)(Stage&, const scenario::Step&);
-  static constexpr std::array<std::pair<std::string_view, Act>, 5> acts{{{"subject", act_on_subject},
+  static constexpr std::array<std::pair<std::string_view, Act>, 6> acts{{{"subject", act_on_subject},
                                                                          {"resident", act_on_resident},
                                                                          {"card", act_on_card},
                                                                          {"clock", act_on_clock},
+                                                                         {"j-lis", act_on_jlis},
                                                                          {"examiner", act_as_examiner}}};
   for (const auto& [actor, function] : acts) {
     if (actor == step.actor) return function(stage, step);
@@ -96,7 +97,7 @@ std::vector<std::string> guests_of(const scenario::Scenario& scenario, const std
   out.insert(scenario.given.second_persona);
   for (const auto& step : scenario.steps) {
     if (step.fault) out.insert(step.fault->persona);
-    const auto* of = step.actor == "card" ? step.parameter("of") : nullptr;
+    const auto* of = step.actor == "card" || step.actor == "resident" ? step.parameter("of") : nullptr;
     if (of != nullptr && !step.fault) out.insert(of->value);
   }
   out.erase("");
@@ -104,9 +105,11 @@ std::vector<std::string> guests_of(const scenario::Scenario& scenario, const std
   return {out.begin(), out.end()};
 }
 
-bool needs_office(const scenario::Scenario& scenario) {
-  return std::any_of(scenario.steps.begin(), scenario.steps.end(),
-                     [](const auto& step) { return step.actor == "resident" || step.act == "ask-ocsp"; });
+bool needs_jlis(const scenario::Scenario& scenario) {
+  return !scenario.given.lies.empty() ||
+         std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const auto& step) {
+           return step.actor == "resident" || step.actor == "j-lis" || step.act == "ask-ocsp";
+         });
 }
 
 struct Guests {
@@ -114,7 +117,8 @@ struct Guests {
   std::map<std::string, GuestCard*> cards;
 };
 
-Guests invite(const std::vector<std::string>& personas, const Options& options, World& host,
+// Where there is a J-LIS, all live in one register.
+Guests invite(const std::vector<std::string>& personas, const Options& options, World& host, bool has_jlis,
               card::FaultBoard& board, Journal& journal, Trace trace) {
   Guests out;
   for (const auto& persona : personas) {
@@ -123,6 +127,7 @@ Guests invite(const std::vector<std::string>& personas, const Options& options, 
     settings.card_number = 1;  // keys of its own: whose signature it is can be told
     settings.clock = host.clock().now();
     out.all.push_back(std::make_unique<Guest>(settings, board, journal, trace));
+    if (has_jlis) out.all.back()->world.join(host);
     out.cards[persona] = &out.all.back()->card;
   }
   return out;
@@ -141,9 +146,12 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   const ScratchFolder folder;
   const auto trace = scenario.given.plain_trace ? Trace::plain : Trace::masked;
   card::FaultBoard board;
-  if (needs_office(scenario)) world.office();
+  std::optional<ServedJlis> jlis;
+  if (needs_jlis(scenario)) jlis.emplace(world.office(), world.clock(), journal);
+  for (const auto& [service, lie] : scenario.given.lies) jlis->arm(service, lie);
   GuestCard card(world, board, journal, trace);
-  auto guests = invite(guests_of(scenario, world.persona().id), options, world, board, journal, trace);
+  auto guests = invite(guests_of(scenario, world.persona().id), options, world, jlis.has_value(), board,
+                       journal, trace);
   guests.cards[world.persona().id] = &card;
   ReaderSlot reader(reader_kind(file, options), journal, board,
                     scenario.given.reader_is_empty ? nullptr : &card.in_reader(), world.persona().id);
@@ -153,7 +161,8 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
                                                .enter_reader = reader.entry(),
                                                .directory = folder.path()});
   version = subject->version();
-  Stage stage{scenario, world, journal, &card, guests.cards, board, reader, *subject, folder.path()};
+  Stage stage{scenario, world,        journal, &card, guests.cards, board, reader, jlis ? &*jlis : nullptr,
+              *subject, folder.path()};
   reader.on_second([&stage](const std::string& persona) { insert_second(stage, persona); });
   if (!scenario.given.second_persona.empty()) insert_second(stage, scenario.given.second_persona);
   for (const auto& fault : scenario.given.faults) board.arm(with_persona(stage, fault));

@@ -54,18 +54,19 @@ RunResult run(const scenario::Scenario& scenario, const subjects::SubjectFile& s
 
 // A subject whose every operation is one shell command, which never looks at the card.
 subjects::SubjectFile shell_subject(std::string_view command,
-                                    std::string_view outcomes = "- { exit: 0, outcome: done }") {
+                                    std::string_view outcomes = "- { exit: 0, outcome: done }",
+                                    std::string_view timeout = "60 s") {
   return subject_from(fmt::format(R"(subject: shell
 title: A shell command
 kind: exec
 reader: pc/sc
-timeout: 400 ms
+timeout: {}
 operations:
   verify-pin: {{ command: [sh, -c, "{}"] }}
 outcomes:
   {}
 )",
-                                  command, outcomes));
+                                  timeout, command, outcomes));
 }
 
 std::string outcome_of(const RunResult& result) {
@@ -129,6 +130,64 @@ steps:
   - { card: arm, with: { fault: wrong-status, status: 6F00, operation: VERIFY } }
   - { subject: verify-pin, with: { key: authentication, pin: right }, expect: { outcome: refused } }
 )"),
+                 built_in_subject("in-process")));
+}
+
+const char* const reads_and_asks = R"(
+  - subject: read-certificate
+    with: { certificate: authentication }
+    keep: { certificate: mine }
+  - subject: read-certificate
+    with: { certificate: authentication-ca }
+    keep: { certificate: ca }
+)";
+
+BOOST_AUTO_TEST_CASE(what_j_lis_answers_and_lies_about_is_seen) {
+  check_pass(run(scenario_from(fmt::format(R"(title: Lies
+given: {{ clock: 2026-04-01, lies: [{{ ocsp: try-later, times: 1 }}] }}
+steps:{}
+  - examiner: ask-ocsp
+    with: {{ certificate: mine, ca: ca }}
+    expect: {{ outcome: refused, ocsp: [{{ lied: try-later }}, {{ asked: 1 }}] }}
+  - examiner: ask-ocsp
+    with: {{ certificate: mine, ca: ca }}
+    expect: {{ outcome: good, ocsp: {{ answered: good }}, crl: {{ asked: never }} }}
+  - {{ j-lis: lie, with: {{ ocsp: wrong-key, authority: authentication/3 }} }}
+  - {{ j-lis: lie, with: {{ wire: empty-body, endpoint: ocsp }} }}
+  - examiner: ask-ocsp
+    with: {{ certificate: mine, ca: ca }}
+    expect: {{ outcome: refused, ocsp: [{{ lied: wrong-key }}, {{ lied: empty-body }}] }}
+  - {{ j-lis: be-honest, with: {{ service: wire }} }}
+  - {{ j-lis: be-honest, with: {{ lie: wrong-key }} }}
+  - {{ j-lis: leak-authority-key, with: {{ authority: authentication/3 }} }}
+  - {{ clock: advance, with: {{ by: 15 min }} }}
+  - examiner: ask-ocsp
+    with: {{ certificate: mine, ca: ca }}
+    expect: {{ outcome: revoked, ocsp: {{ answered: revoked }} }}
+expect: {{ ocsp: {{ asked: 4 }} }}
+)",
+                                           reads_and_asks)),
+                 built_in_subject("in-process")));
+}
+
+BOOST_AUTO_TEST_CASE(two_people_live_in_one_register) {
+  check_pass(run(scenario_from(fmt::format(R"(title: Two people
+given: {{ clock: 2026-04-01 }}
+steps:{}
+  - subject: read-certificate
+    with: {{ certificate: signature, pin: right }}
+    keep: {{ certificate: hers }}
+  - {{ card: insert, with: {{ of: taro }} }}
+  - subject: read-certificate
+    with: {{ certificate: authentication }}
+    keep: {{ certificate: his }}
+  - {{ resident: die, with: {{ of: taro }} }}
+  - {{ resident: move, with: {{ address: 東京都清瀬市偽物町９－９ }} }}
+  - {{ clock: advance, with: {{ by: 15 min }} }}
+  - {{ examiner: ask-ocsp, with: {{ certificate: his, ca: ca }}, expect: {{ outcome: revoked }} }}
+  - {{ examiner: ask-ocsp, with: {{ certificate: mine, ca: ca }}, expect: {{ outcome: good }} }}
+)",
+                                           reads_and_asks)),
                  built_in_subject("in-process")));
 }
 
@@ -307,7 +366,8 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(play_programs)
 
 BOOST_AUTO_TEST_CASE(a_program_that_hangs_gives_no_answer) {
-  const auto result = run(scenario_from(one_verify), shell_subject("exec sleep 60"));
+  const auto result = run(scenario_from(one_verify),
+                          shell_subject("exec sleep 60", "- { exit: 0, outcome: done }", "400 ms"));
   BOOST_TEST(outcome_of(result) == "no-answer");
   BOOST_TEST(to_string(result.verdict) == "fail");
 }

@@ -9,6 +9,7 @@
 #include "base/journal.hpp"
 #include "conformance/play/reader_slot.hpp"
 #include "conformance/play/recorded_card.hpp"
+#include "conformance/play/served_jlis.hpp"
 #include "conformance/play/world.hpp"
 #include "conformance/scenario/scenario.hpp"
 #include "conformance/subjects/subject.hpp"
@@ -74,6 +75,7 @@ struct Stage {
   std::map<std::string, GuestCard*> cards;  // by persona
   card::FaultBoard& board;
   ReaderSlot& reader;
+  ServedJlis* jlis;  // null: nobody in this scenario has to do with J-LIS
   subjects::Subject& subject;
   std::string directory;                // for files handed to programs
   std::map<std::string, Bytes> kept{};  // artefacts by the names that the scenario gave them
@@ -83,7 +85,11 @@ Ending act_on_subject(Stage& stage, const scenario::Step& step);
 Ending act_on_card(Stage& stage, const scenario::Step& step);
 Ending act_on_clock(Stage& stage, const scenario::Step& step);
 Ending act_on_resident(Stage& stage, const scenario::Step& step);
+Ending act_on_jlis(Stage& stage, const scenario::Step& step);
 Ending act_as_examiner(Stage& stage, const scenario::Step& step);
+
+// What an event of the register did, for the journal.
+std::vector<NamedText> told(const jlis::agency::Happened& happened);
 
 // The fault with the other person's file in hand.
 card::Fault with_persona(const Stage& stage, card::Fault fault);

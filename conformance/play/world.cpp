@@ -56,11 +56,20 @@ World::World(const WorldSettings& settings) {
 }
 
 Office& World::office() {
-  if (!office_) {
-    office_ = std::make_unique<Office>(order_.office, *clock_);
-    office_->admit(persona_);
+  if (office_ == nullptr) {
+    own_office_ = std::make_unique<Office>(order_.office, *clock_);
+    office_ = own_office_.get();
+    office_->admit(persona_, order_.office.line);
   }
   return *office_;
+}
+
+void World::join(World& host) {
+  const auto is_next = [](const World& world) { return world.order_.office.line == jlis::ca::Line::next; };
+  if (is_next(*this) != is_next(host)) return;
+  office_ = &host.office();
+  office_->admit(persona_, order_.office.line);
+  write_card();
 }
 
 void World::write_card() {

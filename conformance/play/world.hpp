@@ -42,6 +42,9 @@ class World {
   // The fake J-LIS in which the persona lives; founded when it is first asked for, which must be before the
   // clock moves.
   Office& office();
+  // This persona lives where the other world's does, with a card that was issued there. Not possible between
+  // a card of today and the announced next one, whose authorities have other keys: then nothing happens.
+  void join(World& host);
   // At the counter: the card gets the certificates that its holder has now.
   void write_card();
 
@@ -54,7 +57,8 @@ class World {
   jlis::registry::Persona persona_;
   CardOrder order_;
   std::shared_ptr<const IssuedCard> issued_;
-  std::unique_ptr<Office> office_;
+  std::unique_ptr<Office> own_office_;
+  Office* office_ = nullptr;
   std::unique_ptr<card::IndividualNumberCard> card_;
 };
 

@@ -20,7 +20,8 @@ std::string shown(const Step& step, const Parameter& parameter) {
   return std::string(secret_dots);
 }
 
-std::string times_in_words(const CardSaw& question) {
+template <typename Counted>
+std::string times_in_words(const Counted& question) {
   if (question.at_most == question.at_least) {
     return question.at_least == 1 ? "once" : fmt::format("{} times", question.at_least);
   }
@@ -41,6 +42,14 @@ struct InWords {
     if (q.at_least == 1 && !q.at_most) return fmt::format("card saw {}", q.operation);
     return fmt::format("card saw {} {}", q.operation, times_in_words(q));
   }
+  std::string operator()(const ServiceAnswered& q) const {
+    return fmt::format("{} answered {}", q.service, q.answer);
+  }
+  std::string operator()(const ServiceAsked& q) const {
+    if (q.at_most == 0) return fmt::format("{} was never asked", q.service);
+    return fmt::format("{} was asked {}", q.service, times_in_words(q));
+  }
+  std::string operator()(const ServiceLied& q) const { return fmt::format("{} lied: {}", q.service, q.lie); }
   std::string operator()(const SecretsNeverShown&) const { return "secrets were never shown"; }
 };
 

@@ -72,8 +72,14 @@ std::string read_status(const Node& node, yaml::Problems& problems) {
   return text;
 }
 
+struct Times {
+  long at_least = 1;
+  std::optional<long> at_most;
+};
+
 // "3", "at least 3", "at most 3".
-void read_times(const Node& node, CardSaw& question, yaml::Problems& problems) {
+Times read_times(const Node& node, std::string_view what, std::string_view for_none,
+                 yaml::Problems& problems) {
   constexpr long most = 100'000;
   std::string_view text = node.text;
   const auto take = [&](std::string_view words) {
@@ -87,12 +93,13 @@ void read_times(const Node& node, CardSaw& question, yaml::Problems& problems) {
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), count);
   if (node.kind != Node::Kind::scalar || error != std::errc{} || stop != text.data() + text.size() ||
       count < 1 || count > most) {
-    problems.add(node.place, "\"times\" must be a whole number from 1, or \"at least 2\", or \"at most 2\"",
-                 "for none at all write never: COMMAND");
-    return;
+    problems.add(
+        node.place,
+        fmt::format("\"{}\" must be a whole number from 1, or \"at least 2\", or \"at most 2\"", what),
+        fmt::format("for none at all write {}", for_none));
+    return {};
   }
-  question.at_least = at_most ? 0 : count;
-  if (!at_least) question.at_most = count;
+  return {at_most ? 0 : count, at_least ? std::nullopt : std::optional(count)};
 }
 
 Question read_answered(Fields& fields, const Node& status) {
@@ -105,7 +112,11 @@ Question read_answered(Fields& fields, const Node& status) {
 Question read_saw(Fields& fields) {
   CardSaw question;
   question.operation = read_command(fields, "saw");
-  if (const auto* times = fields.optional("times")) read_times(*times, question, fields.problems());
+  if (const auto* node = fields.optional("times")) {
+    const auto times = read_times(*node, "times", "never: COMMAND", fields.problems());
+    question.at_least = times.at_least;
+    question.at_most = times.at_most;
+  }
   return question;
 }
 
@@ -134,6 +145,56 @@ void read_card(Fields& fields, Expectations& out) {
   for (const auto& item : node->items) read_card_question(item, fields.problems(), out);
 }
 
+Question read_asked(const Node& node, const ServiceWord& service, yaml::Problems& problems) {
+  if (node.kind == Node::Kind::scalar && node.text == "never") return ServiceAsked{service.name, 0, 0};
+  const auto times = read_times(node, "asked", "asked: never", problems);
+  return ServiceAsked{service.name, times.at_least, times.at_most};
+}
+
+// A lie of the service's own, or a fault on the wire.
+Question read_lied(Fields& fields, const ServiceWord& service) {
+  auto words = jlis::lies_of("wire").names();
+  const auto& liars = jlis::lying_services();
+  if (std::find(liars.begin(), liars.end(), service.name) != liars.end()) {
+    const auto own = jlis::lies_of(service.name).names();
+    words.insert(words.end(), own.begin(), own.end());
+  }
+  return ServiceLied{service.name, fields.one_of("lied", words)};
+}
+
+void read_service_question(const Node& node, const ServiceWord& service, yaml::Problems& problems,
+                           Expectations& out) {
+  Fields fields(node, fmt::format("a question to {}", service.name), problems);
+  if (node.kind != Node::Kind::map) return;
+  const bool answered = fields.optional("answered") != nullptr;
+  const auto* asked = fields.optional("asked");
+  const bool lied = fields.optional("lied") != nullptr;
+  if ((answered ? 1 : 0) + (asked != nullptr ? 1 : 0) + (lied ? 1 : 0) != 1) {
+    problems.add(
+        node.place,
+        fmt::format("a question to {} has one of \"answered\", \"asked\" and \"lied\"", service.name),
+        "make a list of several questions");
+    return;
+  }
+  if (answered)
+    out.push_back({ServiceAnswered{service.name, fields.one_of("answered", service.answers)}, node.place});
+  if (asked != nullptr) out.push_back({read_asked(*asked, service, problems), node.place});
+  if (lied) out.push_back({read_lied(fields, service), node.place});
+  fields.finish();
+}
+
+void read_services(Fields& fields, Expectations& out) {
+  for (const auto& service : vocabulary().services) {
+    const auto* node = fields.optional(service.name);
+    if (node == nullptr) continue;
+    if (node->kind != Node::Kind::list) {
+      read_service_question(*node, service, fields.problems(), out);
+    } else if (is_filled_list(*node, fmt::format("\"{}\"", service.name), fields.problems())) {
+      for (const auto& item : node->items) read_service_question(item, service, fields.problems(), out);
+    }
+  }
+}
+
 void read_secrets(Fields& fields, Expectations& out) {
   const auto* node = fields.optional("secrets");
   if (node == nullptr) return;
@@ -149,6 +210,7 @@ Expectations read_step_expectations(const Node& node, const ActWord& act, yaml::
   if (!act.outcomes.empty()) read_outcome(fields, act, out);
   for (const auto& detail : act.details) read_detail(fields, *vocabulary().detail(detail), out);
   read_card(fields, out);
+  read_services(fields, out);
   read_secrets(fields, out);
   fields.finish();
   return out;
@@ -158,6 +220,7 @@ Expectations read_run_expectations(const Node& node, yaml::Problems& problems) {
   Fields fields(node, "\"expect\" of the whole run", problems);
   Expectations out;
   read_card(fields, out);
+  read_services(fields, out);
   read_secrets(fields, out);
   fields.finish();
   return out;

@@ -58,6 +58,16 @@ std::vector<card::Fault> read_faults(const Node& node, yaml::Problems& problems)
   return out;
 }
 
+std::vector<ArmedLie> read_lies(const Node& node, yaml::Problems& problems) {
+  std::vector<ArmedLie> out;
+  if (!is_filled_list(node, "\"lies\"", problems)) return out;
+  std::vector<Parameter> as_written;
+  for (const auto& item : node.items) {
+    if (auto lie = read_lie(item, as_written, problems)) out.push_back(*std::move(lie));
+  }
+  return out;
+}
+
 std::optional<Sweep> read_sweep(const Node& node, yaml::Problems& problems) {
   static const std::vector<std::string> words{"before", "during", "after"};
   Fields fields(node, "\"sweep\"", problems);
@@ -109,6 +119,7 @@ Given read_given(const Node& node, yaml::Problems& problems) {
   if (const auto* documents = fields.optional("documents"))
     out.documents = read_documents(*documents, problems);
   if (const auto* faults = fields.optional("faults")) out.faults = read_faults(*faults, problems);
+  if (const auto* lies = fields.optional("lies")) out.lies = read_lies(*lies, problems);
   if (const auto* sweep = fields.optional("sweep")) out.sweep = read_sweep(*sweep, problems);
   out.plain_trace = fields.one_of("trace", {"masked", "plain"}, "masked") == "plain";
   fields.finish();

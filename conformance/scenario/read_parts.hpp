@@ -36,6 +36,10 @@ void check_persona(const yaml::Node& node, yaml::Problems& problems);  // of the
 std::optional<card::Fault> read_fault(const yaml::Node& node, std::vector<Parameter>& with,
                                       yaml::Problems& problems);
 
+// { ocsp: wrong-key, nth: 2 }: the service, its lie and the lie's settings.
+std::optional<ArmedLie> read_lie(const yaml::Node& node, std::vector<Parameter>& with,
+                                 yaml::Problems& problems);
+
 // Reads the list and unrolls its repeats.
 std::vector<Step> read_steps(const yaml::Node& node, const Given& given, yaml::Problems& problems);
 

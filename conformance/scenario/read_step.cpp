@@ -78,15 +78,23 @@ void check_second_reader(const Step& step, yaml::Problems& problems) {
   problems.add(reader->place, "nobody's card comes into the second reader", "say whose: of: taro");
 }
 
+// What is armed has words of its own.
+void check_armed(const Node* with, const ActWord& act, Step& step, yaml::Problems& problems) {
+  if (with == nullptr) {
+    problems.add(step.place, fmt::format("{}: {} needs parameters", act.actor, act.name),
+                 act.takes_lie ? "add with: { ocsp: … }; tameshi lies lists them"
+                               : "add with: { fault: … }; tameshi faults lists them");
+  } else if (act.takes_lie) {
+    step.lie = read_lie(*with, step.with, problems);
+  } else {
+    step.fault = read_fault(*with, step.with, problems);
+  }
+}
+
 void check_parameters(const Node* with, const ActWord& act, const Known& known, Step& step,
                       yaml::Problems& problems) {
-  if (act.takes_fault) {
-    if (with != nullptr) {
-      step.fault = read_fault(*with, step.with, problems);
-    } else {
-      problems.add(step.place, fmt::format("{}: {} needs parameters", act.actor, act.name),
-                   "add with: { fault: … }; tameshi faults lists them");
-    }
+  if (act.takes_fault || act.takes_lie) {
+    check_armed(with, act, step, problems);
   } else if (with != nullptr && act.parameters.empty()) {
     problems.add(with->place, fmt::format("{}: {} takes no parameters", act.actor, act.name),
                  "leave \"with\" out");

@@ -54,6 +54,7 @@ ActWord read_act(const yaml::Entry& entry, std::string_view actor, const std::ve
       out.parameters.push_back(read_parameter(parameter, problems));
   }
   out.takes_fault = fields.boolean("takes-fault", false);
+  out.takes_lie = fields.boolean("takes-lie", false);
   out.keeps = fields.texts("keeps");
   out.outcomes = fields.texts("outcomes");
   out.outcomes.insert(out.outcomes.end(), common.begin(), common.end());
@@ -87,6 +88,15 @@ void read_questions(const Node* node, Vocabulary& out, yaml::Problems& problems)
   }
 }
 
+void read_services(const Node* node, Vocabulary& out, yaml::Problems& problems) {
+  if (node == nullptr) return;
+  for (const auto& entry : node->entries) {
+    Fields fields(entry.value, entry.key, problems);
+    out.services.push_back({entry.key, fields.text("says"), fields.texts("answers")});
+    fields.finish();
+  }
+}
+
 // Which details there are is said once; an operation only names them.
 void check_details(const Vocabulary& words, const Node& root, yaml::Problems& problems) {
   for (const auto& act : words.acts) {
@@ -109,6 +119,7 @@ Vocabulary read_root(const Node& root, yaml::Problems& problems) {
   read_acts(fields.required("examiners"), "examiner", {}, out, problems);
   read_details(fields.required("details"), out, problems);
   read_questions(fields.required("questions"), out, problems);
+  read_services(fields.required("services"), out, problems);
   out.card_commands = fields.texts("card-commands");
   fields.finish();
   check_details(out, root, problems);

@@ -11,6 +11,7 @@
 #include "base/place.hpp"
 #include "base/result.hpp"
 #include "base/yaml_reader.hpp"
+#include "fake-jlis/registry/lie.hpp"
 #include "simulator/card/fault.hpp"
 
 namespace tameshi::scenario {
@@ -52,14 +53,37 @@ struct CardSaw {
   long at_least = 1;
   std::optional<long> at_most;  // 0: never
 };
+// A service of J-LIS gave this answer at least once.
+struct ServiceAnswered {
+  std::string service;  // "ocsp"
+  std::string answer;   // "revoked"
+};
+// How often it was asked. A step asks of its own events, the whole scenario of the run's.
+struct ServiceAsked {
+  std::string service;
+  long at_least = 1;
+  std::optional<long> at_most;  // 0: never
+};
+// This lie, or fault on the wire, was in at least one of its answers.
+struct ServiceLied {
+  std::string service;
+  std::string lie;
+};
 // No PIN turned up in anything that the subject printed.
 struct SecretsNeverShown {};
 
-using Question = std::variant<OutcomeIs, DetailIs, CardAnswered, CardSaw, SecretsNeverShown>;
+using Question = std::variant<OutcomeIs, DetailIs, CardAnswered, CardSaw, ServiceAnswered, ServiceAsked,
+                              ServiceLied, SecretsNeverShown>;
 
 struct Expectation {
   Question question;
   Place place;
+};
+
+// A lie and who tells it.
+struct ArmedLie {
+  std::string service;  // "ocsp", "crl", "wire"
+  jlis::Lie lie;
 };
 
 struct Step {
@@ -68,6 +92,7 @@ struct Step {
   std::string act;    // "sign", "remove"
   std::vector<Parameter> with;
   std::optional<card::Fault> fault;  // of card: arm
+  std::optional<ArmedLie> lie;       // of j-lis: lie
   std::vector<Keep> keep;
   std::vector<Expectation> expect;
   Place place;
@@ -94,6 +119,7 @@ struct Given {
   std::string deviation;         // of the certificates on that card; empty: they are honest
   std::vector<Document> documents;
   std::vector<card::Fault> faults;  // armed from the start
+  std::vector<ArmedLie> lies;       // told from the start
   std::optional<Sweep> sweep;
   bool plain_trace = false;  // PIN bytes stand in the journal in the clear
 };

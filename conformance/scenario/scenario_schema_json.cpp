@@ -1,6 +1,7 @@
 #include "conformance/scenario/schema.hpp"
 #include "conformance/scenario/schema_parts_json.hpp"
 #include "fake-jlis/ca/deviation.hpp"
+#include "fake-jlis/registry/lie.hpp"
 #include "simulator/card/fault.hpp"
 
 namespace tameshi::scenario {
@@ -70,8 +71,41 @@ Json fault_forms() {
   return {{"oneOf", std::move(forms)}};
 }
 
+// The filters, which all lies have, and the parameters that some of this service's have.
+Json lie_settings(const jlis::LieList& list) {
+  Json out{{"endpoint", one_of(list.endpoints)},
+           {"authority", described(text(), "signature, authentication/3")},
+           {"municipality", described({{"type", {"string", "integer"}}}, "Its code")},
+           {"serial", described({{"type", {"string", "integer"}}}, "Of the certificate that is asked about")},
+           {"nth", whole_number(1, 1'000'000'000)},
+           {"times", described({{"type", {"string", "integer"}}}, "For how many such requests, or every")},
+           {"seed", whole_number(0, 1'000'000'000)}};
+  for (const auto& word : list.words) {
+    for (const auto& parameter : word.parameters)
+      out[parameter.name] = described(whole_number(0, 1'000'000'000), parameter.says);
+  }
+  return out;
+}
+
+// One form per service; which parameters a lie takes, the reader says.
+Json lie_forms() {
+  Json forms = Json::array();
+  for (const auto& service : jlis::lying_services()) {
+    const auto& list = jlis::lies_of(service);
+    Json properties{{service, described(one_of(list.names()), "The name of " + list.what)}};
+    properties.update(lie_settings(list));
+    forms.push_back(map_of(std::move(properties), {service}));
+  }
+  return {{"oneOf", std::move(forms)}};
+}
+
+bool takes_armed(const ActWord& act) {
+  return act.takes_fault || act.takes_lie;
+}
+
 Json with(const ActWord& act) {
   if (act.takes_fault) return {{"$ref", "#/$defs/fault"}};
+  if (act.takes_lie) return {{"$ref", "#/$defs/lie"}};
   Json properties = Json::object();
   std::vector<std::string> required;
   for (const auto& word : act.parameters) {
@@ -110,8 +144,19 @@ Json card_question(const Vocabulary& words) {
   return one_or_more(Json{{"oneOf", Json::array({answered, saw, never})}});
 }
 
+// A lie of the service's own or a fault on the wire; the reader knows which.
+Json service_question(const ServiceWord& service) {
+  const auto asked = Json{{"anyOf", Json::array({Json{{"const", "never"}}, times()})}};
+  return one_or_more(Json{
+      {"oneOf", Json::array({map_of({{"answered", one_of(service.answers)}}, {"answered"}),
+                             map_of({{"asked", asked}}, {"asked"}), map_of({{"lied", text()}}, {"lied"})})}});
+}
+
 void add_witnesses(const Vocabulary& words, Json& properties) {
   properties["card"] = described({{"$ref", "#/$defs/card-question"}}, words.question("card")->says);
+  for (const auto& service : words.services) {
+    properties[service.name] = described({{"$ref", "#/$defs/" + service.name + "-question"}}, service.says);
+  }
   const auto* secrets = words.question("secrets");
   properties["secrets"] = described(one_of(secrets->words), secrets->says);
 }
@@ -132,10 +177,10 @@ Json expect(const Vocabulary& words, const ActWord& act) {
 // When the actor's key names this act, these are its parameters, artefacts and expectations.
 Json rules_of(const Vocabulary& words, const ActWord& act) {
   Json then{{"properties",
-             {{"with", act.parameters.empty() && !act.takes_fault ? Json(false) : with(act)},
+             {{"with", act.parameters.empty() && !takes_armed(act) ? Json(false) : with(act)},
               {"keep", act.keeps.empty() ? Json(false) : keep(act)},
               {"expect", expect(words, act)}}}};
-  if (act.takes_fault || with(act).contains("required")) then["required"] = {"with"};
+  if (takes_armed(act) || with(act).contains("required")) then["required"] = {"with"};
   return {{"if", {{"properties", {{act.actor, {{"const", act.name}}}}}, {"required", {act.actor}}}},
           {"then", std::move(then)}};
 }
@@ -182,6 +227,7 @@ Json given() {
                   "How the certificates on the card deviate; `tameshi deviations` says more.")},
        {"documents", documents},
        {"faults", described(list_of(Json{{"$ref", "#/$defs/fault"}}), "What is armed from the start.")},
+       {"lies", described(list_of(Json{{"$ref", "#/$defs/lie"}}), "What J-LIS lies about from the start.")},
        {"sweep", map_of({{"pull-at-every-command",
                           described(one_of({"before", "during", "after"}),
                                     "The scenario is played once for each command, the card pulled at it.")}},
@@ -207,7 +253,12 @@ std::string scenario_schema(const Vocabulary& words) {
       {"steps", list_of(Json{{"$ref", "#/$defs/step"}})},
       {"expect", whole_run(words)}};
   auto out = document("A scenario of Tameshi", map_of(std::move(properties), {"title", "steps"}));
-  out["$defs"] = {{"step", step(words)}, {"card-question", card_question(words)}, {"fault", fault_forms()}};
+  out["$defs"] = {{"step", step(words)},
+                  {"card-question", card_question(words)},
+                  {"fault", fault_forms()},
+                  {"lie", lie_forms()}};
+  for (const auto& service : words.services)
+    out["$defs"][service.name + "-question"] = service_question(service);
   return printed(out);
 }
 

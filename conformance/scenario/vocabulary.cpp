@@ -27,7 +27,7 @@ char as_in_commands(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
-// What can happen to the card's holder is the registry's to say.
+// What can happen to the card's holder, or `of` somebody else, is the registry's to say.
 void add_life_events(Vocabulary& words) {
   using namespace jlis::registry;
   for (const auto& event : life().events) {
@@ -40,6 +40,7 @@ void add_life_events(Vocabulary& words) {
       act.parameters.push_back(
           {name, ParameterType::text, {}, {}, parameter == nullptr || !parameter->required});
     }
+    act.parameters.push_back({"of", ParameterType::persona, {}, {}, true});
     act.outcomes = {"done", "refused"};
     words.acts.push_back(std::move(act));
   }

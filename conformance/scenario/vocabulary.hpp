@@ -27,6 +27,7 @@ struct ActWord {
   std::vector<std::string> outcomes;  // with the common ones for a subject
   std::vector<std::string> details;
   bool takes_fault = false;  // its parameters are a fault's, by simulator/card/faults.yaml
+  bool takes_lie = false;    // its parameters are a lie's, by the lies.yaml of the service
 
   [[nodiscard]] const ParameterWord* parameter(std::string_view name) const;
 };
@@ -46,11 +47,19 @@ struct QuestionWord {
   std::vector<std::string> words;  // of a question that is answered by a word
 };
 
+// A service of the fake J-LIS that questions may be about.
+struct ServiceWord {
+  std::string name;
+  std::string says;
+  std::vector<std::string> answers;
+};
+
 struct Vocabulary {
   std::vector<ActWord> acts;
   std::vector<std::string> common_outcomes;
   std::vector<DetailWord> details;
   std::vector<QuestionWord> questions;
+  std::vector<ServiceWord> services;
   std::vector<std::string> card_commands;  // "READ BINARY"
 
   [[nodiscard]] const ActWord* find(std::string_view actor, std::string_view name) const;

@@ -56,11 +56,7 @@ bool is_list(ByteView bytes) {
 }  // namespace
 
 const LieList& lies() {
-  static const LieList list =
-      read_lies("fake-jlis/crl/lies.yaml", "a lie of the revocation lists",
-                {std::string(to_string(Scope::municipality)), std::string(to_string(Scope::full)),
-                 std::string(to_string(Scope::authority))});
-  return list;
+  return lies_of("crl");
 }
 
 LieTarget target_of(const ListId& id) {

@@ -23,7 +23,7 @@ Served publish(Desk& desk, const Request& request, const crl::ListId& id) {
   fields.push_back({"Last-Modified", ocsp::http_date(told.publication.this_update)});
   fields.push_back({"Expires", ocsp::http_date(told.publication.next_update)});
   out.because = fmt::format("list {} number {}", crl::to_string(id), number);
-  out.asked.push_back(crl::to_string(id));
+  out.answers.push_back({crl::to_string(id), "list", fmt::format("number {}", number)});
   out.lies = std::move(told.lies);
   out.target = LieTarget{"crl", id.authority, id.municipality, {}};
   return out;

@@ -50,17 +50,25 @@ bool has_generation(const Desk& desk, const Address& address) {
   });
 }
 
+// "signature/3 200000002"; serials that no certificate of ours has stay in hexadecimal.
+std::string about(const ocsp::Questioned& question) {
+  constexpr std::size_t most_digits = 16;
+  const auto authority = question.authority ? registry::to_string(*question.authority) : "another issuer";
+  if (question.serial.size() > most_digits) return fmt::format("{} 0x{}", authority, question.serial);
+  return fmt::format("{} {}", authority, std::stoull("0" + question.serial, nullptr, 16));
+}
+
 void remember(Desk& desk, const Address& address, const ocsp::Answered& answered, Served& out) {
   out.because = answered.because;
   out.lies = answered.lies;
   LieTarget target{"ocsp", {address.kind, address.generation.value_or(0)}, {}, {}};
   for (const auto& question : answered.questions) {
-    const auto authority = question.authority ? registry::to_string(*question.authority) : "?";
-    out.asked.push_back(fmt::format("{} {} {}", authority, question.serial, question.status));
+    out.answers.push_back({about(question), question.status, question.reason});
     if (question.authority) target.authority = *question.authority;
     target.serials.push_back(std::strtoull(question.serial.c_str(), nullptr, 16));
   }
   out.target = std::move(target);
+  if (out.answers.empty()) out.answers.push_back({"", std::string(to_string(answered.status)), ""});
   // Who is refused pays nothing.
   if (answered.status == ocsp::ReplyStatus::successful) {
     desk.ledger.note(desk.clock.now(), ocsp::Way::ocsp, address.kind, answered.questions.size());

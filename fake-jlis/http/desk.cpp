@@ -44,7 +44,7 @@ Desk::Desk(SiteSettings chosen, agency::Agency& the_agency, WorldClock& the_cloc
       stranger(value_or_trouble(the_pool.key(stranger_key_number))),
       ocsp(the_clock, issuers_of(the_agency, the_pool), lookup_in(the_agency.store())),
       responder(ocsp, ocsp_lies, stranger),
-      guests(settings.log) {}
+      guests(settings.log, settings.on_visit) {}
 
 std::shared_ptr<const AccessRules> Desk::access() const {
   const std::lock_guard lock(mutex_);

@@ -26,6 +26,7 @@ struct SiteSettings {
   std::string base_url;      // "http://127.0.0.1:8080": as others reach us
   Secret admin_token;        // empty: none is asked for
   std::FILE* log = nullptr;  // JSON lines
+  GuestBook::Listener on_visit = {};
 };
 
 // The lists as they were last published, each kept until the next comes out.
@@ -74,7 +75,7 @@ struct Desk {
 struct Served {
   Reply reply;
   std::string because;
-  std::vector<std::string> asked;
+  std::vector<ServiceAnswer> answers;
   std::vector<std::string> lies;
   std::optional<LieTarget> target;  // what a fault on the wire may strike
 };

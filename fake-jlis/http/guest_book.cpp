@@ -17,7 +17,18 @@ std::string_view to_string(Door door) {
   return names[static_cast<std::size_t>(door)];
 }
 
+std::vector<std::string> answers_in_words(const Visit& visit) {
+  std::vector<std::string> out;
+  out.reserve(visit.answers.size());
+  for (const auto& [about, answer, detail] : visit.answers) {
+    out.push_back(about.empty() ? answer : fmt::format("{} {}", about, answer));
+    if (!detail.empty()) out.back() += " " + detail;
+  }
+  return out;
+}
+
 void GuestBook::note(Visit visit, std::chrono::microseconds took) {
+  if (listener_) listener_(visit);
   const auto door = static_cast<std::size_t>(visit.door);
   const std::lock_guard lock(mutex_);
   visit.number = ++count_;

@@ -6,12 +6,13 @@
 #include <atomic>
 #include <cstdio>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/clock.hpp"
+#include "base/journal.hpp"
 
 namespace tameshi::jlis::http {
 
@@ -30,8 +31,8 @@ struct Visit {
   std::string method;
   std::string target;  // without its query
   unsigned status = 0;
-  std::string because;              // why it was answered so
-  std::vector<std::string> asked;   // "signature/3 200000002 good"
+  std::string because;  // why it was answered so
+  std::vector<ServiceAnswer> answers;
   std::vector<std::string> struck;  // lies and faults
 };
 
@@ -39,8 +40,12 @@ class GuestBook {
  public:
   static constexpr std::size_t most = 10'000;
 
+  // Told of each visit before its reply leaves, from the thread that serves it.
+  using Listener = std::function<void(const Visit&)>;
+
   // Lines go to this stream too; it stays the caller's.
-  explicit GuestBook(std::FILE* log = nullptr) : log_(log) {}
+  explicit GuestBook(std::FILE* log = nullptr, Listener listener = {})
+      : log_(log), listener_(std::move(listener)) {}
 
   void note(Visit visit, std::chrono::microseconds took);
   // Those with a greater number, oldest first.
@@ -54,6 +59,7 @@ class GuestBook {
   static constexpr std::size_t statuses = 600;
 
   std::FILE* log_;
+  Listener listener_;
   mutable std::mutex mutex_;
   std::deque<Visit> visits_;
   std::uint64_t count_ = 0;
@@ -63,5 +69,8 @@ class GuestBook {
 };
 
 std::string to_json_line(const Visit& visit);
+
+// "signature/3 200000002 revoked affiliation-changed": each in a line.
+std::vector<std::string> answers_in_words(const Visit& visit);
 
 }  // namespace tameshi::jlis::http

@@ -60,7 +60,7 @@ Reply Site::answer(const Request& request) {
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - begun);
   desk_.guests.note(
       {0, now, door, request.peer.address, request.method, std::string(request.path()), served.reply.status,
-       std::move(served.because), std::move(served.asked), std::move(served.lies)},
+       std::move(served.because), std::move(served.answers), std::move(served.lies)},
       took);
   return std::move(served.reply);
 }

@@ -110,9 +110,9 @@ BOOST_AUTO_TEST_CASE(what_was_asked_is_remembered_and_has_its_price) {
   own.ask("GET", "/crl/signature/3/full.crl");
   const auto seen = own.site.desk().guests.after(0, 10);
   BOOST_REQUIRE(seen.size() == 2U);
-  BOOST_TEST(seen[0].asked.front() == "authentication/3 " + seen[0].asked.front().substr(17));
-  BOOST_TEST(seen[0].asked.front().ends_with(" good"));
-  BOOST_TEST(seen[1].asked.front() == "signature/3/full");
+  BOOST_TEST(seen[0].answers.front().about.starts_with("authentication/3 2000000"));
+  BOOST_TEST(seen[0].answers.front().answer == "good");
+  BOOST_TEST(answers_in_words(seen[1]).front().starts_with("signature/3/full list number "));
   BOOST_TEST(to_json_line(seen[1]).starts_with(
       R"({"number":2,"time":"2026-04-01T09:04:05+09:00","endpoint":"crl",)"));
   BOOST_TEST(has(own.ask("GET", "/admin/fees").body.view(), "\"yen\": 2,"));
@@ -130,7 +130,9 @@ BOOST_AUTO_TEST_CASE(a_revocation_is_known_after_the_refresh_and_on_the_next_day
   own.ask("POST", "/admin/ticks", R"({"until": "ocsp-refresh"})");
   BOOST_TEST(own.site.desk().guests.after(0, 100).size() == 5U);
   own.ask_ocsp();
-  BOOST_TEST(own.site.desk().guests.after(5, 100).front().asked.front().ends_with(" revoked"));
+  BOOST_TEST(answers_in_words(own.site.desk().guests.after(5, 100).front())
+                 .front()
+                 .ends_with(" revoked cessation-of-operation"));
   BOOST_TEST(own.ask("GET", "/crl/authentication/3/full.crl").body.view() == list);
   own.ask("POST", "/admin/ticks", R"({"until": "crl-publication"})");
   BOOST_TEST(own.ask("GET", "/crl/authentication/3/full.crl").body.size() > list.size());

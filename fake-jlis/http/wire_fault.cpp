@@ -161,8 +161,7 @@ const std::map<std::string, Act, std::less<>>& acts() {
 }  // namespace
 
 const LieList& wire_faults() {
-  static const LieList list = read_lies("fake-jlis/http/wire.yaml", "a fault on the wire", wire_endpoints);
-  return list;
+  return lies_of("wire");
 }
 
 void strike(const Lie& fault, const Request& request, Reply& reply) {

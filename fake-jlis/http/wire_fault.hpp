@@ -6,9 +6,7 @@
 
 namespace tameshi::jlis::http {
 
-// The endpoints whose replies a fault can strike.
-inline const std::vector<std::string> wire_endpoints{"ocsp", "crl", "ca"};
-
+// Their endpoints are the doors whose replies a fault can strike.
 const LieList& wire_faults();
 
 // The honest reply, distorted. `request` tells where a redirection leads.

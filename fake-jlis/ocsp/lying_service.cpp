@@ -77,10 +77,7 @@ LieTarget target_of(Kind endpoint, const Service::Prepared& prepared) {
 }  // namespace
 
 const LieList& lies() {
-  static const auto all =
-      read_lies("fake-jlis/ocsp/lies.yaml", "a lie of OCSP",
-                {std::string(to_string(Kind::signature)), std::string(to_string(Kind::authentication))});
-  return all;
+  return lies_of("ocsp");
 }
 
 Earlier LyingService::earlier() const {

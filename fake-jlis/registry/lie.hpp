@@ -50,8 +50,10 @@ struct LieList {
   [[nodiscard]] std::vector<std::string> names() const;
 };
 
-// Reads the embedded table; Trouble when it is wrong.
-LieList read_lies(std::string_view path, std::string what, std::vector<std::string> endpoints);
+// Who lies: the responder, the lists, and the wire between.
+const std::vector<std::string>& lying_services();  // "ocsp", "crl", "wire"
+// The embedded table of one, read once; Trouble when it is wrong, or the service is none.
+const LieList& lies_of(std::string_view service);
 
 // Which requests it strikes. What is not said fits all.
 struct LieFilter {

@@ -1,4 +1,4 @@
-// Reading a room's lies.yaml.
+// Reading the tables of lies.
 #include <algorithm>
 
 #include "base/resources.hpp"
@@ -41,34 +41,53 @@ LieWord read_word(const yaml::Node& node, yaml::Problems& problems) {
   return out;
 }
 
-std::vector<LieWord> read_words(const yaml::Node& root, yaml::Problems& problems) {
-  yaml::Fields fields(root, "the list of lies", problems);
+std::vector<LieWord> read_words(const yaml::Node& lies, yaml::Problems& problems) {
   std::vector<LieWord> out;
-  if (const auto* lies = fields.required("lies")) {
-    out.reserve(lies->items.size());
-    for (const auto& item : lies->items) {
-      auto word = read_word(item, problems);
-      const auto twice = [&](const LieWord& other) { return other.name == word.name; };
-      if (std::any_of(out.begin(), out.end(), twice)) problems.add(item.place, "this lie stands here twice");
-      out.push_back(std::move(word));
-    }
+  out.reserve(lies.items.size());
+  for (const auto& item : lies.items) {
+    auto word = read_word(item, problems);
+    const auto twice = [&](const LieWord& other) { return other.name == word.name; };
+    if (std::any_of(out.begin(), out.end(), twice)) problems.add(item.place, "this lie stands here twice");
+    out.push_back(std::move(word));
   }
+  return out;
+}
+
+LieList read_list(const yaml::Node& root, yaml::Problems& problems) {
+  yaml::Fields fields(root, "the list of lies", problems);
+  LieList out;
+  out.what = fields.text("what");
+  out.endpoints = fields.texts("endpoints");
+  if (const auto* lies = fields.required("lies")) out.words = read_words(*lies, problems);
   fields.finish();
+  return out;
+}
+
+LieList read_lies(std::string_view path) {
+  yaml::Problems problems;
+  const auto text = resources::find(path);
+  if (!text) throw Trouble("there is no table of lies", std::string(path), "");
+  LieList out;
+  if (const auto root = yaml::read(*text, std::string(path), problems)) out = read_list(*root, problems);
+  if (!problems.empty()) throw Trouble(problems.all().front());
   return out;
 }
 
 }  // namespace
 
-LieList read_lies(std::string_view path, std::string what, std::vector<std::string> endpoints) {
-  LieList out{std::move(what), std::move(endpoints), {}};
-  yaml::Problems problems;
-  const auto text = resources::find(path);
-  if (!text) throw Trouble("there is no table of lies", std::string(path), "");
-  if (const auto root = yaml::read(*text, std::string(path), problems)) {
-    out.words = read_words(*root, problems);
-  }
-  if (!problems.empty()) throw Trouble(problems.all().front());
-  return out;
+const std::vector<std::string>& lying_services() {
+  static const std::vector<std::string> all{"ocsp", "crl", "wire"};
+  return all;
+}
+
+const LieList& lies_of(std::string_view service) {
+  static const auto ocsp = read_lies("fake-jlis/ocsp/lies.yaml");
+  static const auto crl = read_lies("fake-jlis/crl/lies.yaml");
+  static const auto wire = read_lies("fake-jlis/http/wire.yaml");
+  if (service == "ocsp") return ocsp;
+  if (service == "crl") return crl;
+  if (service == "wire") return wire;
+  throw Trouble("no service of that name lies", std::string(service), "");
 }
 
 }  // namespace tameshi::jlis
