@@ -27,6 +27,10 @@ std::optional<Bytes> from_hex(std::string_view text);
 Bytes bytes_of(std::string_view text);
 std::string_view text_of(ByteView bytes);
 
+inline Bytes copy_of(ByteView bytes) {
+  return {bytes.begin(), bytes.end()};
+}
+
 void append(Bytes& to, ByteView more);
 Bytes concat(std::initializer_list<ByteView> parts);
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace tameshi::der {
 namespace {
 
@@ -32,6 +34,16 @@ Header header_of(ByteView bytes) {
 
 tl::unexpected<Problem> refuse_contents(const Element& element, std::string_view why) {
   return failure(std::string(why), fmt::format("byte {}", element.offset));
+}
+
+bool is_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+unsigned number_in(std::string_view digits) {
+  unsigned out = 0;
+  for (const char c : digits) out = 10 * out + static_cast<unsigned>(c - '0');
+  return out;
 }
 
 }  // namespace
@@ -123,6 +135,44 @@ Result<ByteView> octets_of_bits_in(const Element& element) {
     return refuse_contents(element, "a BIT STRING that is not of whole octets");
   }
   return element.contents.subspan(1);
+}
+
+Result<std::uint32_t> named_bits_in(const Element& element) {
+  const auto octets = element.contents;
+  if (octets.empty() || octets.size() > 5 || octets[0] > 7)
+    return refuse_contents(element, "no list of named bits");
+  const auto unused = octets[0];
+  if (octets.size() == 1) {
+    if (unused == 0) return 0U;
+    return refuse_contents(element, "unused bits of nothing");
+  }
+  // The last bit is a one, and what lies behind it is zero.
+  if ((octets.back() & ((1U << unused) - 1U)) != 0 || (octets.back() & (1U << unused)) == 0)
+    return refuse_contents(element, "named bits that end with zeros");
+  std::uint32_t out = 0;
+  for (std::size_t i = 1; i < octets.size(); ++i) {
+    for (unsigned bit = 0; bit < 8; ++bit) {
+      if ((octets[i] & (0x80U >> bit)) != 0) out |= 1U << (8 * (i - 1) + bit);
+    }
+  }
+  return out;
+}
+
+Result<Instant> time_in(const Element& element) {
+  using namespace std::chrono;
+  const bool utc = element.tag == utc_time_tag;
+  const auto text = text_of(element.contents);
+  const std::size_t year_digits = utc ? 2 : 4;
+  if (!utc && element.tag != generalized_time_tag) return refuse_contents(element, "no time");
+  if (text.size() != year_digits + 11 || text.back() != 'Z' || !is_digits(text.substr(0, text.size() - 1)))
+    return refuse_contents(element, "a time that is not written to the second with a Z");
+  const auto two = [&](std::size_t place) { return number_in(text.substr(year_digits + 2 * place, 2)); };
+  auto in_year = static_cast<int>(number_in(text.substr(0, year_digits)));
+  if (utc) in_year += in_year < 50 ? 2000 : 1900;
+  const year_month_day date{year{in_year}, month{two(0)}, day{two(1)}};
+  if (!date.ok() || two(2) > 23 || two(3) > 59 || two(4) > 59)
+    return refuse_contents(element, "a time that does not exist");
+  return Instant(sys_days{date}) + hours{two(2)} + minutes{two(3)} + seconds{two(4)};
 }
 
 }  // namespace tameshi::der

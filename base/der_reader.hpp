@@ -54,5 +54,10 @@ std::optional<std::uint64_t> unsigned_in(ByteView integer_contents);
 Result<std::string> oid_in(const Element& element);
 // BIT STRING of whole octets.
 Result<ByteView> octets_of_bits_in(const Element& element);
+// BIT STRING as named bits, the first one in bit 0 (X.690 §11.2.2: no zero bit at the end); at most 32.
+Result<std::uint32_t> named_bits_in(const Element& element);
+// UTCTime or GeneralizedTime as RFC 5280 §4.1.2.5 has them: to the second, ending in Z; UTCTime is of 1950 to
+// 2049.
+Result<Instant> time_in(const Element& element);
 
 }  // namespace tameshi::der

@@ -39,6 +39,14 @@ Result<std::string> understood(const der::Element& element, const std::string& a
     TRY(const auto octets, der::octets_of_bits_in(element));
     return hex(octets);
   }
+  if (as == "named-bits") {
+    TRY(const auto bits, der::named_bits_in(element));
+    return fmt::format("{:b}", bits);
+  }
+  if (as == "time") {
+    TRY(const auto instant, der::time_in(element));
+    return to_string(instant);
+  }
   return shown(element);
 }
 

@@ -22,6 +22,7 @@ HOMES: list[tuple[str, list[str]]] = [
     ("yaml-cpp/*", ["base/yaml_reader.cpp"]),
     ("nlohmann/*", ["*_json.cpp", "*_json.hpp", *TESTS]),
     ("sqlite3.h", ["fake-jlis/registry/sqlite_database.cpp"]),
+    ("curl/*", ["base/http_client.cpp"]),
     ("openssl/*", ["base/openssl*", "base/bytes.cpp", *TESTS]),
     ("*winscard.h", ["simulator/transport/*", "bench/*"]),
     ("PCSC/*", ["simulator/transport/*"]),

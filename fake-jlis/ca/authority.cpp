@@ -85,6 +85,15 @@ FillIn Authority::fill_in_for(const openssl::PrivateKey& subject_key) const {
           kind_ == Kind::signature ? settings_.signature_policy : settings_.authentication_policy};
 }
 
+std::string Authority::policy(bool mobile) const {
+  const auto& set = kind_ == Kind::signature ? settings_.signature_policy : settings_.authentication_policy;
+  if (!set.empty()) return set;
+  for (const auto& row : (mobile && mobile_profile_ ? *mobile_profile_ : profile_).extensions) {
+    if (const auto* policies = std::get_if<CertificatePolicies>(&row.contents)) return policies->policy;
+  }
+  throw Trouble("the profile has no policy", profile_.id, "");
+}
+
 const Profile& Authority::profile_for(const IssueTerms& terms) const {
   if (!terms.mobile || settings_.line == Line::mobile) return profile_;
   if (!mobile_profile_) throw Trouble("this CA certifies no smartphones", profile_.id, "");

@@ -68,6 +68,9 @@ class Authority {
   // Of the keys that it certifies.
   [[nodiscard]] KeyAlgorithm certifies() const { return profile_.key; }
 
+  // The OID under which it issues for cards, or for phones.
+  [[nodiscard]] std::string policy(bool mobile) const;
+
   // What a certificate's placeholders stand for.
   [[nodiscard]] FillIn fill_in(const registry::Persona& persona, const openssl::PrivateKey& key,
                                const IssueTerms& terms) const;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "fake-jlis/http/crl_index.hpp"
+#include "fake-jlis/http/told_list.hpp"
 
 namespace tameshi::jlis::http {
 namespace {
@@ -12,6 +13,7 @@ using Json = nlohmann::ordered_json;
 Json list_row(const Desk& desk, const registry::AuthorityId& id, const std::string& scope,
               const std::string& rest) {
   return {{"authority", registry::to_string(id)},
+          {"keyIdentifier", hex(desk.agency.authorities().at(id).identity().key_identifier)},
           {"scope", scope},
           {"url", fmt::format("{}/crl/{}/{}.crl", desk.settings.base_url, registry::to_string(id), rest)}};
 }
@@ -37,6 +39,7 @@ std::string crl_index(const Desk& desk) {
       auto row = list_row(desk, id, "municipality",
                           fmt::format("{}/{}", path_piece(place.prefecture), path_piece(place.name)));
       row["municipality"] = place.code;
+      row["distributionPoint"] = base64(distribution_point(authority, place));
       lists.push_back(std::move(row));
     }
   }
@@ -54,6 +57,8 @@ std::string ca_index(const Desk& desk) {
                     {"notAfter", to_string(own.not_after)},
                     {"keyIdentifier", hex(authority.identity().key_identifier)},
                     {"sha256", hex(openssl::sha256(own.der))},
+                    {"policy", authority.policy(false)},
+                    {"mobilePolicy", authority.policy(true)},
                     {"der", url + ".cer"},
                     {"pem", url + ".pem"}});
   }

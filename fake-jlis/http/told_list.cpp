@@ -38,23 +38,11 @@ Municipality other_than(const Desk& desk, std::string_view code) {
                          : Municipality{"01106", "Hokkaido", "Sapporo-shi-Minami-ku"};
 }
 
-// The municipality's distribution point as the certificates have it.
-Bytes point_of(const ca::Authority& authority, const Municipality& municipality) {
-  auto persona = value_or_trouble(registry::find_persona(registry::default_persona));
-  persona.municipality = municipality;
-  for (const auto& extension : authority.fields(persona, authority.key(), {}).extensions) {
-    if (const auto* point = std::get_if<ca::CrlDistributionPoint>(&extension.contents)) {
-      return ca::encode(point->directory_name);
-    }
-  }
-  throw Trouble("the profile has no distribution point", std::string(to_string(authority.kind())), "");
-}
-
 crl::NamedList named(const Desk& desk, const AuthorityId& id, crl::Scope scope,
                      const Municipality& municipality) {
   const auto& authority = authority_of(desk, id);
   if (scope != crl::Scope::municipality) return {{id, scope, {}}, ca::encode(authority.identity().name)};
-  return {{id, scope, municipality.code}, point_of(authority, municipality)};
+  return {{id, scope, municipality.code}, distribution_point(authority, municipality)};
 }
 
 // What the list's words mean to the store. All generations of a CA share its serials, so that they never
@@ -105,6 +93,17 @@ std::vector<Lie> lies_about(Desk& desk, const crl::ListId& id) {
 }
 
 }  // namespace
+
+Bytes distribution_point(const ca::Authority& authority, const Municipality& municipality) {
+  auto persona = value_or_trouble(registry::find_persona(registry::default_persona));
+  persona.municipality = municipality;
+  for (const auto& extension : authority.fields(persona, authority.key(), {}).extensions) {
+    if (const auto* point = std::get_if<ca::CrlDistributionPoint>(&extension.contents)) {
+      return ca::encode(point->directory_name);
+    }
+  }
+  throw Trouble("the profile has no distribution point", std::string(to_string(authority.kind())), "");
+}
 
 ToldList told_list(Desk& desk, const crl::ListId& id) {
   const auto now = desk.clock.now();

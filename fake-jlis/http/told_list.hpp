@@ -14,4 +14,7 @@ struct ToldList {
 // The list that was published last. `id` names an authority that there is.
 ToldList told_list(Desk& desk, const crl::ListId& id);
 
+// The municipality's distribution point as the authority's certificates have it: a Name, DER.
+Bytes distribution_point(const ca::Authority& authority, const registry::Municipality& municipality);
+
 }  // namespace tameshi::jlis::http
