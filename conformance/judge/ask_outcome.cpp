@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "conformance/judge/ask.hpp"
+#include "conformance/scenario/vocabulary.hpp"
 
 namespace tameshi::judge {
 
@@ -40,10 +41,11 @@ Check ask_detail(const scenario::DetailIs& question, Events events) {
   }
   check.events = {event};
   check.actual = "not told";
+  if (question.value == scenario::not_told) check.verdict = Verdict::pass;
   for (const auto& [name, value] : act->details) {
     if (name != question.name) continue;
     check.actual = value;
-    if (value == question.value) check.verdict = Verdict::pass;
+    check.verdict = value == question.value ? Verdict::pass : Verdict::fail;
   }
   return check;
 }

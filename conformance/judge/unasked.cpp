@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "conformance/judge/ask.hpp"
+#include "conformance/scenario/vocabulary.hpp"
 
 namespace tameshi::judge {
 namespace {
@@ -22,7 +23,9 @@ struct InReport {
   Check operator()(const scenario::OutcomeIs& q) const {
     return named("outcome", fmt::format("{}", fmt::join(q.any_of, " or ")));
   }
-  Check operator()(const scenario::DetailIs& q) const { return named(q.name, q.value); }
+  Check operator()(const scenario::DetailIs& q) const {
+    return named(q.name, q.value == scenario::not_told ? "not told" : q.value);
+  }
   Check operator()(const scenario::CardAnswered& q) const {
     return named(fmt::format("card: answered {} to {}", q.status, q.operation),
                  fmt::format("answered {}", q.status));

@@ -155,14 +155,18 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   guests.cards[world.persona().id] = &card;
   ReaderSlot reader(reader_kind(file, options), journal, board,
                     scenario.given.reader_is_empty ? nullptr : &card.in_reader(), world.persona().id);
-  auto subject = subjects::make_subject(file, {.journal = &journal,
-                                               .secrets = all_secrets(world, guests),
-                                               .card = [&reader] { return reader.card(); },
-                                               .enter_reader = reader.entry(),
-                                               .directory = folder.path()});
-  version = subject->version();
   Stage stage{scenario, world,        journal, &card, guests.cards, board, reader, jlis ? &*jlis : nullptr,
-              *subject, folder.path()};
+              nullptr,  folder.path()};
+  const auto subject =
+      subjects::make_subject(file, {.journal = &journal,
+                                    .secrets = all_secrets(world, guests),
+                                    .card = [&reader] { return reader.card(); },
+                                    .enter_reader = reader.entry(),
+                                    .holder = [&stage] { return stage.card->world.persona().id; },
+                                    .address = [&file] { return file.address; },
+                                    .directory = folder.path()});
+  stage.subject = subject.get();
+  version = subject->version();
   reader.on_second([&stage](const std::string& persona) { insert_second(stage, persona); });
   if (!scenario.given.second_persona.empty()) insert_second(stage, scenario.given.second_persona);
   for (const auto& fault : scenario.given.faults) board.arm(with_persona(stage, fault));

@@ -76,7 +76,7 @@ struct Stage {
   card::FaultBoard& board;
   ReaderSlot& reader;
   ServedJlis* jlis;  // null: nobody in this scenario has to do with J-LIS
-  subjects::Subject& subject;
+  subjects::Subject* subject;
   std::string directory;                // for files handed to programs
   std::map<std::string, Bytes> kept{};  // artefacts by the names that the scenario gave them
 };

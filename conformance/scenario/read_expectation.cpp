@@ -41,6 +41,10 @@ void read_outcome(Fields& fields, const ActWord& act, Expectations& out) {
 void read_detail(Fields& fields, const DetailWord& word, Expectations& out) {
   const auto* node = fields.optional(word.name);
   if (node == nullptr) return;
+  if (word.is_text || node->text == not_told) {
+    out.push_back({DetailIs{word.name, fields.text(word.name)}, node->place});
+    return;
+  }
   const auto value = fields.integer(word.name, word.lowest, word.highest);
   out.push_back({DetailIs{word.name, std::to_string(value)}, node->place});
 }

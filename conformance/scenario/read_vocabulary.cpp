@@ -73,8 +73,12 @@ void read_details(const Node* node, Vocabulary& out, yaml::Problems& problems) {
   if (node == nullptr) return;
   for (const auto& entry : node->entries) {
     Fields fields(entry.value, entry.key, problems);
-    out.details.push_back({entry.key, fields.text("says"), fields.integer("lowest", 0, 1'000'000),
-                           fields.integer("highest", 0, 1'000'000)});
+    DetailWord word{entry.key, fields.text("says"), entry.value.find("highest") == nullptr};
+    if (!word.is_text) {
+      word.lowest = fields.integer("lowest", 0, 1'000'000);
+      word.highest = fields.integer("highest", 0, 1'000'000);
+    }
+    out.details.push_back(std::move(word));
     fields.finish();
   }
 }

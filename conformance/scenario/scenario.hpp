@@ -37,7 +37,7 @@ struct Keep {
 struct OutcomeIs {
   std::vector<std::string> any_of;
 };
-// A detail the asked one gave: tries-left, reason, …
+// A detail the asked one gave: tries-left, reason, … or did not give.
 struct DetailIs {
   std::string name;
   std::string value;

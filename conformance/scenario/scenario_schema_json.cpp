@@ -161,6 +161,12 @@ void add_witnesses(const Vocabulary& words, Json& properties) {
   properties["secrets"] = described(one_of(secrets->words), secrets->says);
 }
 
+// An editor takes 1 and 1995-04-10 for what they look like; the reader takes the text.
+Json detail_form(const DetailWord& detail) {
+  if (detail.is_text) return {{"type", {"string", "integer"}}};
+  return {{"anyOf", Json::array({whole_number(detail.lowest, detail.highest), Json{{"const", not_told}}})}};
+}
+
 Json expect(const Vocabulary& words, const ActWord& act) {
   Json properties = Json::object();
   if (!act.outcomes.empty()) {
@@ -168,7 +174,7 @@ Json expect(const Vocabulary& words, const ActWord& act) {
   }
   for (const auto& name : act.details) {
     const auto* detail = words.detail(name);
-    properties[name] = described(whole_number(detail->lowest, detail->highest), detail->says);
+    properties[name] = described(detail_form(*detail), detail->says);
   }
   add_witnesses(words, properties);
   return map_of(std::move(properties));

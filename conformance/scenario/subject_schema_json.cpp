@@ -6,38 +6,72 @@ namespace {
 
 using namespace schema;
 
-Json rule(const std::vector<std::string>& outcomes, const std::vector<std::string>& details) {
-  Json properties{{"exit", described(whole_number(0, 255), "The exit code.")},
+enum class Asked { by_command, by_request };
+
+void add_details(Json& properties, const std::vector<std::string>& details, std::string_view says) {
+  for (const auto& detail : details) properties[detail] = described({{"type", {"string", "integer"}}}, says);
+}
+
+Json rule(Asked how, const std::vector<std::string>& outcomes, const std::vector<std::string>& details) {
+  Json properties = Json::object();
+  if (how == Asked::by_command) {
+    properties = {{"exit", described(whole_number(0, 255), "The exit code.")},
                   {"output", described(text(), "A regular expression, found in a line of standard output.")},
-                  {"errors", described(text(), "A regular expression, found in a line of standard error.")},
-                  {"outcome", one_of(outcomes)}};
-  for (const auto& detail : details) {
-    properties[detail] =
-        described({{"type", {"string", "integer"}}}, "May use $1 to $9, groups of the pattern.");
+                  {"errors", described(text(), "A regular expression, found in a line of standard error.")}};
+    add_details(properties, details, "May use $1 to $9, groups of the pattern.");
+  } else {
+    properties = {{"status", described(whole_number(100, 599), "The status of the last answer.")},
+                  {"json", described({{"type", "object"}, {"additionalProperties", text()}},
+                                     "JSON pointers into the last answer, and regular expressions.")}};
+    add_details(properties, details, "A text, or a JSON pointer into the last answer.");
   }
+  properties["outcome"] = one_of(outcomes);
   return map_of(std::move(properties), {"outcome"});
 }
 
-Json rules(const std::vector<std::string>& outcomes, const std::vector<std::string>& details) {
-  return {{"type", "array"}, {"items", rule(outcomes, details)}};
+Json rules(Asked how, const std::vector<std::string>& outcomes, const std::vector<std::string>& details) {
+  return {{"type", "array"}, {"items", rule(how, outcomes, details)}};
 }
 
-Json way(const ActWord& act) {
+Json app_steps() {
+  const Json takes{{"type", "object"}, {"additionalProperties", {{"type", "string"}, {"pattern", "^/"}}}};
+  Json request = Json::object();
+  for (const auto* method : {"get", "post", "put", "delete"})
+    request[method] = {{"type", "string"}, {"pattern", "^/"}};
+  request["json"] = described(Json::object(), "The body; texts may have {name}, {base64:name}, {list:name}.");
+  request["take"] = described(takes, "Names for places in the answer, until the operation ends.");
+  request["remember"] = described(takes, "The same, of this customer, until the run ends.");
+  const auto card = map_of({{"card", one_of({"sign", "read"})},
+                            {"key", one_of({"authentication", "signature"})},
+                            {"pin", described(text(), "The parameter that is presented.")},
+                            {"document", described(text(), "The parameter that is signed.")},
+                            {"text", described(text(), "A text that is signed, with {names}.")},
+                            {"format", described(text(), "The parameter that says how.")}},
+                           {"card", "key"});
+  return list_of(Json{{"anyOf", Json::array({map_of(std::move(request)), card})}});
+}
+
+Json way(Asked how, const ActWord& act) {
   Json when = Json::object();
   for (const auto& word : act.parameters) {
     if (word.type == ParameterType::one_of) when[word.name] = one_of(word.words);
   }
-  return map_of({{"when", map_of(std::move(when))},
-                 {"command", one_or_more(Json{{"type", {"string", "integer", "number"}}})},
-                 {"outcomes", rules(act.outcomes, act.details)}},
-                {"command"});
+  Json properties{{"when", map_of(std::move(when))}};
+  const bool by_command = how == Asked::by_command;
+  if (by_command) {
+    properties["command"] = one_or_more(Json{{"type", {"string", "integer", "number"}}});
+  } else {
+    properties["steps"] = app_steps();
+  }
+  properties["outcomes"] = rules(how, act.outcomes, act.details);
+  return map_of(std::move(properties), {by_command ? "command" : "steps"});
 }
 
-Json commands(const Vocabulary& words) {
+Json ways(Asked how, const Vocabulary& words) {
   Json properties = Json::object();
   for (const auto& name : words.acts_of("subject")) {
     const auto* act = words.find("subject", name);
-    properties[name] = described(one_or_more(way(*act)), act->says);
+    properties[name] = described(one_or_more(way(how, *act)), act->says);
   }
   return map_of(std::move(properties));
 }
@@ -67,14 +101,35 @@ Json waiver() {
       {"scenario", "reason", "since", "until"});
 }
 
-// A program is asked by commands; in-process, names are all there is to say.
+Json common_rules(Asked how, const Vocabulary& words) {
+  return described(rules(how, words.subject_outcomes(), words.subject_details()),
+                   "Common rules, tried after an operation's own.");
+}
+
+Json of_kind(std::string_view kind, Json properties) {
+  return {{"if", {{"properties", {{"kind", {{"const", kind}}}}}, {"required", {"kind"}}}},
+          {"then", {{"properties", std::move(properties)}}}};
+}
+
+// A program is asked by commands, a server by requests; in-process, names are all there is to say.
 Json kinds(const Vocabulary& words) {
   const Json names{{"type", "array"}, {"items", one_of(words.acts_of("subject"))}};
-  return {
-      {"if", {{"properties", {{"kind", {{"const", "exec"}}}}}, {"required", {"kind"}}}},
-      {"then", {{"properties", {{"operations", commands(words)}, {"reader", {{"const", "pc/sc"}}}}}}},
-      {"else",
-       {{"properties", {{"operations", names}, {"words", false}, {"outcomes", false}, {"version", false}}}}}};
+  const auto exec = of_kind("exec", {{"operations", ways(Asked::by_command, words)},
+                                     {"outcomes", common_rules(Asked::by_command, words)},
+                                     {"reader", {{"const", "pc/sc"}}},
+                                     {"address", false},
+                                     {"server", false}});
+  const auto http = of_kind("http", {{"operations", ways(Asked::by_request, words)},
+                                     {"outcomes", common_rules(Asked::by_request, words)},
+                                     {"reader", {{"const", "in-process"}}},
+                                     {"version", false}});
+  const auto in_process = of_kind("in-process", {{"operations", names},
+                                                 {"words", false},
+                                                 {"outcomes", false},
+                                                 {"version", false},
+                                                 {"address", false},
+                                                 {"server", false}});
+  return {{"allOf", Json::array({exec, http, in_process})}};
 }
 
 }  // namespace
@@ -83,14 +138,15 @@ std::string subject_schema(const Vocabulary& words) {
   Json properties{
       {"subject", text()},
       {"title", text()},
-      {"kind", one_of({"exec", "in-process"})},
+      {"kind", one_of({"exec", "http", "in-process"})},
       {"reader", one_of({"pc/sc", "in-process"})},
       {"timeout", {{"type", "string"}, {"pattern", "^[0-9]+ *(ms|s|min|h|d)$"}}},
       {"version", described(one_or_more(text()), "The command that prints the product's version.")},
       {"words", described(word_maps(words), "What the product calls our words.")},
       {"operations", Json::object()},
-      {"outcomes", described(rules(words.subject_outcomes(), words.subject_details()),
-                             "Common rules, tried after an operation's own.")},
+      {"address", described({{"type", "string"}, {"pattern", "^https?://"}}, "Where the server listens.")},
+      {"server", described(one_of({"platform"}), "What is started for each run in place of an address.")},
+      {"outcomes", Json::object()},
       {"waivers", {{"type", "array"}, {"items", waiver()}}}};
   auto schema = map_of(std::move(properties), {"subject", "kind", "operations"});
   schema.update(kinds(words));

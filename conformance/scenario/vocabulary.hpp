@@ -32,10 +32,14 @@ struct ActWord {
   [[nodiscard]] const ParameterWord* parameter(std::string_view name) const;
 };
 
-// Something told besides the outcome: a whole number in these bounds.
+// In the place of a detail's value: nothing of it was told.
+inline constexpr std::string_view not_told = "not-told";
+
+// Something told besides the outcome: a text, or a whole number in these bounds.
 struct DetailWord {
   std::string name;
   std::string says;
+  bool is_text = false;
   long lowest = 0;
   long highest = 0;
 };

@@ -2,41 +2,15 @@
 
 #include <array>
 
-#include "conformance/subjects/card_reader.hpp"
+#include "conformance/subjects/card_words.hpp"
 
 namespace tameshi::subjects {
 namespace {
 
-// Files of the JPKI application by our words (facts/card.md §3.1).
-struct FileWord {
-  std::string_view word;
-  std::uint16_t pin;
-  std::uint16_t key;
-  std::uint16_t certificate;
-};
-constexpr std::array files{
-    FileWord{"authentication", 0x0018, 0x0017, 0x000A},
-    FileWord{"signature", 0x001B, 0x001A, 0x0001},
-    FileWord{"authentication-ca", 0, 0, 0x000B},
-    FileWord{"signature-ca", 0, 0, 0x0002},
-};
-
 const FileWord& files_for(const Operation& operation, std::string_view argument) {
   const auto* named = operation.find(argument);
-  for (const auto& row : files) {
-    if (named != nullptr && row.word == named->word) return row;
-  }
+  if (const auto* row = named == nullptr ? nullptr : file_word(named->word)) return *row;
   throw Trouble("the in-process reader has no file for this operation", operation.name, "");
-}
-
-// What a refusal means to a user. facts/card.md §4: 63Cx counts, 6984 is blocked.
-Reply refused(Refusal status) {
-  if (const auto left = status.counter()) {
-    return {"wrong-pin", {{"tries-left", std::to_string(*left)}}, {}};
-  }
-  if (status.value() == 0x6984) return {"pin-blocked", {{"tries-left", "0"}}, {}};
-  if (status.value() == 0x6982) return {"pin-needed", {}, {}};
-  return {"refused", {{"reason", iso7816::to_string(status) + " " + iso7816::meaning(status)}}, {}};
 }
 
 Reply done(std::vector<Artefact> artefacts = {}) {
@@ -102,9 +76,7 @@ Reply InProcessSubject::perform(const Operation& operation) {
   }
   card->power_off();
   // What it looked like to the reader's code does not count when the answer never came.
-  if (reader.lost() == iso7816::Lost::card_gone) return {"no-card", {}, {}};
-  if (reader.lost() == iso7816::Lost::no_answer) return {"no-answer", {}, {}};
-  return reply;
+  return lost(reader).value_or(reply);
 }
 
 }  // namespace tameshi::subjects

@@ -101,28 +101,40 @@ std::vector<Condition> read_when(const Node& node, const ActWord& act, yaml::Pro
   return out;
 }
 
-Way read_way(const Node& node, const ActWord& act, yaml::Problems& problems) {
+// What the ways of all operations of a file have in common.
+struct File {
+  Kind kind = Kind::exec;
+  std::vector<std::string> remembered;
+};
+
+Way read_way(const Node& node, const ActWord& act, const File& file, yaml::Problems& problems) {
   Fields fields(node, fmt::format("a way to {}", act.name), problems);
   Way out;
   out.place = node.place;
   if (const auto* when = fields.optional("when")) out.when = read_when(*when, act, problems);
-  out.command = read_command(fields, act);
+  if (file.kind == Kind::exec) {
+    out.command = read_command(fields, act);
+  } else if (const auto* steps = fields.required("steps")) {
+    out.steps = read_app_steps(*steps, act, file.remembered, problems);
+  }
   if (const auto* rules = fields.optional("outcomes")) {
-    out.outcomes = read_rules(*rules, {act.outcomes, act.details}, problems);
+    out.outcomes = read_rules(*rules, {act.outcomes, act.details}, file.kind, problems);
   }
   fields.finish();
   return out;
 }
 
-OfferedOperation read_exec(const yaml::Entry& entry, const ActWord& act, yaml::Problems& problems) {
+OfferedOperation read_ways(const yaml::Entry& entry, const ActWord& act, const File& file,
+                           yaml::Problems& problems) {
   OfferedOperation out{entry.key, {}};
   if (entry.value.kind != Node::Kind::list) {
-    out.ways.push_back(read_way(entry.value, act, problems));
+    out.ways.push_back(read_way(entry.value, act, file, problems));
     return out;
   }
   if (entry.value.items.empty())
-    problems.add(entry.value.place, fmt::format("no way to {}", entry.key), "give a command");
-  for (const auto& item : entry.value.items) out.ways.push_back(read_way(item, act, problems));
+    problems.add(entry.value.place, fmt::format("no way to {}", entry.key),
+                 file.kind == Kind::exec ? "give a command" : "give steps");
+  for (const auto& item : entry.value.items) out.ways.push_back(read_way(item, act, file, problems));
   return out;
 }
 
@@ -150,14 +162,18 @@ std::vector<OfferedOperation> read_operations(const Node& node, Kind kind, yaml:
   if (kind == Kind::in_process) return read_names(node, problems);
   std::vector<OfferedOperation> out;
   if (node.kind == Node::Kind::list) {
-    problems.add(node.place, "a program is asked by a command line, but this is a list of names",
-                 "write each operation as name: { command: [...] }");
+    const bool exec = kind == Kind::exec;
+    problems.add(node.place,
+                 fmt::format("a {}, but this is a list of names",
+                             exec ? "program is asked by a command line" : "server is asked by requests"),
+                 fmt::format("write each operation as name: {{ {}: [...] }}", exec ? "command" : "steps"));
     return out;
   }
   if (!is_map(node, "\"operations\"", problems)) return out;
+  const File file{kind, remembered_names(node)};
   for (const auto& entry : node.entries) {
     if (const auto* act = known_operation(entry.key, entry.place, problems)) {
-      out.push_back(read_exec(entry, *act, problems));
+      out.push_back(read_ways(entry, *act, file, problems));
     }
   }
   return out;

@@ -17,7 +17,13 @@ struct RuleWords {
   std::vector<std::string> details;
 };
 
-std::vector<OutcomeRule> read_rules(const yaml::Node& node, const RuleWords& words, yaml::Problems& problems);
+std::vector<OutcomeRule> read_rules(const yaml::Node& node, const RuleWords& words, Kind kind,
+                                    yaml::Problems& problems);
+
+// The names that any operation of the file remembers of a customer.
+std::vector<std::string> remembered_names(const yaml::Node& operations);
+std::vector<AppStep> read_app_steps(const yaml::Node& node, const scenario::ActWord& act,
+                                    const std::vector<std::string>& remembered, yaml::Problems& problems);
 
 // With ways: a map of operations. Without: a list of names.
 std::vector<OfferedOperation> read_operations(const yaml::Node& node, Kind kind, yaml::Problems& problems);

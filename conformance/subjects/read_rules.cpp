@@ -28,23 +28,26 @@ std::string_view why(std::regex_constants::error_type code) {
 // The standard library's compiler recurses, so a bound on the length bounds its stack.
 constexpr std::size_t longest_pattern = 500;
 
-std::optional<std::regex> read_pattern(Fields& fields, std::string_view key) {
-  const auto* node = fields.optional(key);
-  if (node == nullptr) return std::nullopt;
-  const auto text = yaml::scalar_text(*node, key, fields.problems());
+std::optional<std::regex> pattern_in(const Node& node, std::string_view key, yaml::Problems& problems) {
+  const auto text = yaml::scalar_text(node, key, problems);
   if (text.size() > longest_pattern) {
-    fields.problems().add(node->place, fmt::format("a pattern of more than {} bytes", longest_pattern),
-                          "make it shorter");
+    problems.add(node.place, fmt::format("a pattern of more than {} bytes", longest_pattern),
+                 "make it shorter");
     return std::nullopt;
   }
   try {
     return std::regex(text, std::regex::ECMAScript);
   } catch (const std::regex_error& e) {
-    fields.problems().add(node->place,
-                          fmt::format("\"{}\" is no regular expression: {}", text, why(e.code())),
-                          "put a backslash before a sign that stands for itself");
+    problems.add(node.place, fmt::format("\"{}\" is no regular expression: {}", text, why(e.code())),
+                 "put a backslash before a sign that stands for itself");
     return std::nullopt;
   }
+}
+
+std::optional<std::regex> read_pattern(Fields& fields, std::string_view key) {
+  const auto* node = fields.optional(key);
+  if (node == nullptr) return std::nullopt;
+  return pattern_in(*node, key, fields.problems());
 }
 
 void check_references(const Node& node, unsigned groups, yaml::Problems& problems) {
@@ -59,10 +62,11 @@ void check_references(const Node& node, unsigned groups, yaml::Problems& problem
 
 // Fixed values are checked like those of a scenario; what a group catches is only known later.
 void check_value(const Node& node, std::string_view detail, yaml::Problems& problems) {
-  if (node.text.find('$') != std::string::npos) return;
+  if (node.text.find('$') != std::string::npos || node.text.starts_with('/')) return;
   const auto* word = scenario::vocabulary().detail(detail);
   const auto value = yaml::scalar_integer(node);
-  if (word == nullptr || (value && *value >= word->lowest && *value <= word->highest)) return;
+  if (word == nullptr || word->is_text || (value && *value >= word->lowest && *value <= word->highest))
+    return;
   problems.add(node.place, fmt::format("\"{}\" must be a whole number from {} to {}, but this is \"{}\"",
                                        detail, word->lowest, word->highest, node.text));
 }
@@ -91,13 +95,35 @@ void read_outcome(Fields& fields, const RuleWords& words, OutcomeRule& rule) {
                         suggestion(rule.outcome, words.outcomes));
 }
 
-OutcomeRule read_rule(const Node& node, const RuleWords& words, yaml::Problems& problems) {
-  Fields fields(node, "a rule", problems);
-  OutcomeRule rule;
-  rule.place = node.place;
+void read_of_program(Fields& fields, OutcomeRule& rule) {
   if (fields.optional("exit") != nullptr) rule.exit = static_cast<int>(fields.integer("exit", 0, 255));
   rule.output = read_pattern(fields, "output");
   rule.errors = read_pattern(fields, "errors");
+}
+
+void read_of_http(Fields& fields, OutcomeRule& rule) {
+  if (fields.optional("status") != nullptr)
+    rule.status = static_cast<int>(fields.integer("status", 100, 599));
+  const auto* json = fields.optional("json");
+  if (json == nullptr || !is_map(*json, "\"json\"", fields.problems())) return;
+  for (const auto& entry : json->entries) {
+    if (!entry.key.starts_with('/'))
+      fields.problems().add(entry.place, fmt::format("\"{}\" is no place in an answer", entry.key),
+                            "write a JSON pointer, as /result");
+    if (const auto pattern = pattern_in(entry.value, entry.key, fields.problems()))
+      rule.json.push_back({entry.key, *pattern});
+  }
+}
+
+OutcomeRule read_rule(const Node& node, const RuleWords& words, Kind kind, yaml::Problems& problems) {
+  Fields fields(node, "a rule", problems);
+  OutcomeRule rule;
+  rule.place = node.place;
+  if (kind == Kind::http) {
+    read_of_http(fields, rule);
+  } else {
+    read_of_program(fields, rule);
+  }
   if (node.kind == Node::Kind::map) read_outcome(fields, words, rule);
   for (const auto& detail : words.details) read_detail(fields, detail, rule);
   fields.finish();
@@ -106,10 +132,11 @@ OutcomeRule read_rule(const Node& node, const RuleWords& words, yaml::Problems& 
 
 }  // namespace
 
-std::vector<OutcomeRule> read_rules(const Node& node, const RuleWords& words, yaml::Problems& problems) {
+std::vector<OutcomeRule> read_rules(const Node& node, const RuleWords& words, Kind kind,
+                                    yaml::Problems& problems) {
   std::vector<OutcomeRule> out;
   if (!is_list(node, "\"outcomes\"", problems)) return out;
-  for (const auto& item : node.items) out.push_back(read_rule(item, words, problems));
+  for (const auto& item : node.items) out.push_back(read_rule(item, words, kind, problems));
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "conformance/subjects/exec_subject.hpp"
+#include "conformance/subjects/http_subject.hpp"
 #include "conformance/subjects/in_process_subject.hpp"
 
 namespace tameshi::subjects {
@@ -15,6 +16,7 @@ const Argument* Operation::find(std::string_view argument) const {
 
 std::unique_ptr<Subject> make_subject(const SubjectFile& file, Surroundings surroundings) {
   if (file.kind == Kind::in_process) return std::make_unique<InProcessSubject>(std::move(surroundings));
+  if (file.kind == Kind::http) return std::make_unique<HttpSubject>(file, std::move(surroundings));
   return std::make_unique<ExecSubject>(file, std::move(surroundings));
 }
 

@@ -49,6 +49,8 @@ struct Surroundings {
   std::vector<NamedSecret> secrets;
   std::function<iso7816::Card*()> card;  // the card in the in-process reader; null when there is none
   std::function<void()> enter_reader;    // run in a forked child: makes the PC/SC of this run visible
+  std::function<std::string()> holder;   // whose card is in the reader, or was last
+  std::function<std::string()> address;  // where an HTTP subject listens
   std::string directory;                 // for files handed to programs; theirs to fill, removed afterwards
 };
 

@@ -28,12 +28,39 @@ void read_timeout(Fields& fields, SubjectFile& out) {
   }
 }
 
+Kind kind_from(std::string_view word) {
+  if (word == "exec") return Kind::exec;
+  return word == "http" ? Kind::http : Kind::in_process;
+}
+
+// A server is started for each run, or listens somewhere already.
+void read_whereabouts(Fields& fields, SubjectFile& out) {
+  if (out.kind != Kind::http) return;
+  const auto* address = fields.optional("address");
+  const auto* server = fields.optional("server");
+  out.address = fields.text("address", "");
+  if (server != nullptr) out.server = fields.one_of("server", {"platform"});
+  if ((address == nullptr) == (server == nullptr)) {
+    fields.problems().add(fields.place(), "it must be said where it listens, or what is started",
+                          "write address: http://127.0.0.1:8080, or server: platform");
+  } else if (address != nullptr && !out.address.starts_with("http://") &&
+             !out.address.starts_with("https://")) {
+    fields.problems().add(address->place, fmt::format("\"{}\" is no address", out.address),
+                          "write http://127.0.0.1:8080");
+  }
+}
+
 void read_kind(Fields& fields, SubjectFile& out) {
-  out.kind = fields.one_of("kind", {"exec", "in-process"}) == "exec" ? Kind::exec : Kind::in_process;
+  out.kind = kind_from(fields.one_of("kind", {"exec", "in-process", "http"}));
   const std::string usual = out.kind == Kind::exec ? "pc/sc" : "in-process";
   out.reader = fields.one_of("reader", {"pc/sc", "in-process"}, usual) == "pc/sc" ? ReaderKind::pcsc
                                                                                   : ReaderKind::in_process;
   const auto* reader = fields.optional("reader");
+  if (reader != nullptr && out.kind == Kind::http && out.reader == ReaderKind::pcsc) {
+    fields.problems().add(reader->place, "the customer's app of a server reads the card in-process",
+                          "leave it out");
+  }
+  read_whereabouts(fields, out);
   if (reader != nullptr && out.kind == Kind::exec && out.reader == ReaderKind::in_process) {
     fields.problems().add(reader->place, "a program cannot reach the in-process reader",
                           "write reader: pc/sc");
@@ -54,7 +81,7 @@ void read_exec_only(Fields& fields, SubjectFile& out) {
   if (const auto* rules = fields.optional("outcomes")) {
     refuse_in_process(*rules, "outcomes");
     const auto& all = scenario::vocabulary();
-    out.outcomes = read_rules(*rules, {all.subject_outcomes(), all.subject_details()}, problems);
+    out.outcomes = read_rules(*rules, {all.subject_outcomes(), all.subject_details()}, out.kind, problems);
   }
   if (const auto* version = fields.optional("version")) refuse_in_process(*version, "version");
   out.version_command = fields.texts("version");

@@ -13,6 +13,7 @@
 #include "base/journal.hpp"
 #include "base/place.hpp"
 #include "base/yaml_reader.hpp"
+#include "conformance/subjects/http_way.hpp"
 
 namespace tameshi::subjects {
 
@@ -22,20 +23,32 @@ struct Condition {
   std::string value;
 };
 
+// What a JSON pointer finds in an answer fits the pattern.
+struct JsonRule {
+  std::string pointer;
+  std::regex pattern;
+};
+
 // One rule of understanding: when all that is given matches, this is the outcome. Rules are tried in order.
 struct OutcomeRule {
+  std::optional<int> status;         // of HTTP
+  std::vector<JsonRule> json;        // in the body of the answer
   std::optional<int> exit;           // exit code
   std::optional<std::regex> output;  // found in a line of standard output
   std::optional<std::regex> errors;  // found in a line of standard error
   std::string outcome;
-  std::vector<NamedText> details;  // values may use $1…$9: the groups of `output`, or of `errors` without it
+  // Values may use $1…$9: the groups of `output`, or of `errors` without it. Of HTTP they may be JSON
+  // pointers.
+  std::vector<NamedText> details;
   Place place;
 };
 
-// One way to do an operation: a command line with {parameter}, {file:artefact} and {file:document} in it.
+// One way to do an operation: a command line with {parameter}, {file:artefact} and {file:document} in it, or
+// the steps of the customer's app.
 struct Way {
   std::vector<Condition> when;
   std::vector<std::string> command;
+  std::vector<AppStep> steps;
   std::vector<OutcomeRule> outcomes;  // tried before the file's common ones
   Place place;
 };
@@ -61,7 +74,7 @@ struct Waiver {
   Place place;
 };
 
-enum class Kind { in_process, exec };
+enum class Kind { in_process, exec, http };
 enum class ReaderKind { in_process, pcsc };
 
 struct SubjectFile {
@@ -70,6 +83,8 @@ struct SubjectFile {
   std::string title;
   Kind kind = Kind::exec;
   ReaderKind reader = ReaderKind::pcsc;
+  std::string address;  // of HTTP: where it listens, "https://127.0.0.1:8443"
+  std::string server;   // of HTTP: what is started for each run in place of that; "platform" is our operator
   std::chrono::milliseconds timeout{30'000};
   std::vector<std::string> version_command;  // prints the product's version on its first line
   std::vector<WordMap> words;

@@ -1,0 +1,29 @@
+// The customer's app beside an HTTP subject: our reader, which has the card sign what the subject is to get.
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+
+#include "base/clock.hpp"
+#include "conformance/subjects/subject.hpp"
+
+namespace tameshi::subjects {
+
+// What the app is to have signed, and how.
+struct SigningOrder {
+  std::string key;                // "authentication", "signature"
+  std::optional<Secret> pin;      // presented before
+  std::optional<Bytes> document;  // nothing: only the certificate is read
+  std::string format = "raw";     // "raw", "cms", "cms-detached", "xml", "pdf"
+};
+
+struct SignedByCard {
+  Bytes certificate;
+  Bytes signature;  // of raw and cms-detached
+  Bytes document;   // of the other formats: document and signature in one
+};
+
+// What came of it, or the outcome that the operation then has: wrong-pin, pin-blocked, no-card, …
+tl::expected<SignedByCard, Reply> sign_with_card(iso7816::Card* card, const SigningOrder& order);
+
+}  // namespace tameshi::subjects
