@@ -15,8 +15,9 @@ if(TAMESHI_SANITIZE)
     # With sanitizers GCC takes members of std::regex and std::function for uninitialised that are not (its bug 105562).
     target_compile_options(tameshi_options INTERFACE -Wno-maybe-uninitialized)
   endif()
+  # Line numbers are all that a finding needs. Optimising under sanitizers takes longer than it saves, but for fuzzers.
   target_compile_options(tameshi_options INTERFACE
-    -fsanitize=${TAMESHI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
+    -fsanitize=${TAMESHI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1 $<IF:$<BOOL:${TAMESHI_FUZZ}>,-O1,-O0>)
   target_link_options(tameshi_options INTERFACE -fsanitize=${TAMESHI_SANITIZE})
 endif()
 if(TAMESHI_FUZZ)

@@ -1,0 +1,124 @@
+#include "fake-jlis/platform/operator.hpp"
+
+#include <fmt/format.h>
+
+#include "fake-jlis/platform/four_info_client.hpp"
+#include "fake-jlis/platform/trust_from.hpp"
+
+namespace tameshi::jlis::platform {
+
+Operator::Operator(OperatorSettings settings, HttpFetch fetch, const Clock& clock, NonceSource nonces)
+    : settings_(std::move(settings)),
+      clock_(clock),
+      jlis_(settings_.jlis, std::move(fetch)),
+      trust_(value_or_trouble(trust_from(jlis_))),
+      checker_(jlis_, clock, nonces, settings_.rules),
+      challenges_(clock, nonces, settings_.challenge_lasts),
+      customers_(settings_.secret) {}
+
+Verified<Verification> Operator::verify_certificate(ByteView certificate, const Submission& submission) {
+  auto path = check_path(certificate, submission.kind, trust_, clock_.now());
+  if (!path) return tl::unexpected(path.error());
+  Verification out{*std::move(path), {}, submission.method, std::nullopt};
+  if (submission.kind == Kind::signature) {
+    auto items = four_items_of(out.path.certificate, clock_.now());
+    if (!items) return tl::unexpected(items.error());
+    out.items = *std::move(items);
+  }
+  auto state = checker_.state_of(out.path.certificate, *out.path.issuer, submission.kind, submission.method);
+  if (!state) return tl::unexpected(state.error());
+  if (const auto good = must_be_good(*state); !good) return tl::unexpected(good.error());
+  out.state = *std::move(state);
+  return out;
+}
+
+// The signature first: it costs nothing, and J-LIS's answers have their price.
+Verified<Verification> Operator::verify(const Submission& submission) {
+  const auto certificate = signer_of(submission);
+  if (!certificate) return tl::unexpected(certificate.error());
+  return verify_certificate(*certificate, submission);
+}
+
+Verified<Customer> Operator::take_on(const std::string& relying_party, const Submission& submission) {
+  auto verified = verify(submission);
+  if (!verified) return tl::unexpected(verified.error());
+  const auto& path = verified->path;
+  const auto person = person_of(path.certificate, *path.issuer);
+  if (!person) return tl::unexpected(person.error());
+  auto added = customers_.add(relying_party, *person, path.certificate.der, *verified->items, clock_.now());
+  if (!added) return refuse("customer-registered");
+  return *std::move(added);
+}
+
+Verified<LoggedIn> Operator::log_in(const std::string& relying_party, const Submission& submission) {
+  if (!challenges_.take(std::string(text_of(submission.document)))) return refuse("nonce-unknown");
+  auto verified = verify(submission);
+  if (!verified) return tl::unexpected(verified.error());
+  const auto person = person_of(verified->path.certificate, *verified->path.issuer);
+  if (!person) return tl::unexpected(person.error());
+  auto known = customers_.by_person(relying_party, *person);
+  if (!known) return refuse("customer-unknown");
+  return LoggedIn{*std::move(known), *std::move(verified)};
+}
+
+Verified<Customer> Operator::renew(const std::string& relying_party, const Submission& submission) {
+  auto verified = verify(submission);
+  if (!verified) return tl::unexpected(verified.error());
+  const auto person = person_of(verified->path.certificate, *verified->path.issuer);
+  if (!person) return tl::unexpected(person.error());
+  auto known = customers_.by_person(relying_party, *person);
+  if (!known) return refuse("customer-unknown");
+  known->certificate = verified->path.certificate.der;
+  known->items = *verified->items;
+  known->revoked_since.reset();
+  customers_.update(*known);
+  return *std::move(known);
+}
+
+Verified<Customer> Operator::customer(const std::string& relying_party, const std::string& handle) const {
+  auto found = customers_.by_handle(relying_party, handle);
+  if (!found) return refuse("customer-unknown");
+  return *std::move(found);
+}
+
+// It was good once, so that only its being read again can fail.
+Path Operator::on_file(const Customer& customer) const {
+  auto certificate = value_or_trouble(read_certificate(customer.certificate));
+  for (const auto& anchor : trust_.signature.anchors) {
+    if (certificate.authority_key && certificate.authority_key->key == anchor.subject_key)
+      return {std::move(certificate), &anchor, Kind::signature, false};
+  }
+  throw Trouble("the authority of a certificate on file is gone", customer.handle, "");
+}
+
+Verified<RevocationState> Operator::status_of(const Customer& customer, StatusMethod method) {
+  const auto path = on_file(customer);
+  if (clock_.now() >= path.certificate.not_after + std::chrono::seconds(1))
+    return refuse("certificate-expired", fmt::format("until {}", to_string(path.certificate.not_after)));
+  auto state = checker_.state_of(path.certificate, *path.issuer, Kind::signature, method);
+  if (state && state->revoked) {
+    auto known = customer;
+    known.revoked_since = state->revoked_at;
+    customers_.update(known);
+  }
+  return state;
+}
+
+Verified<std::vector<Change>> Operator::look_through_lists(const std::string& relying_party) {
+  std::vector<Change> out;
+  for (const auto& customer : customers_.of(relying_party)) {
+    const auto state = status_of(customer, StatusMethod::crl);
+    const auto good = state ? must_be_good(*state) : Verified<void>(tl::unexpected(state.error()));
+    if (good) continue;
+    // A list that cannot be had says nothing of anybody; that a certificate has ended does.
+    if (!state && state.error().reason != "certificate-expired") return tl::unexpected(state.error());
+    out.push_back({customer, good.error()});
+  }
+  return out;
+}
+
+Verified<std::string> Operator::person_of(const Certificate& certificate, const Certificate& issuer) const {
+  return ask_person(jlis_, certificate, issuer);
+}
+
+}  // namespace tameshi::jlis::platform
