@@ -231,7 +231,10 @@ Result<void> populate(Agency& agency, const WorldFile& world) {
   for (const auto& resident : world.residents) {
     auto persona = persona_called(resident.persona, resident.place);
     if (!persona) return tl::unexpected(placed(std::move(persona).error(), resident.place));
-    if (!agency.store().versions_of(persona->id).empty()) continue;
+    if (!agency.store().versions_of(persona->id).empty()) {
+      agency.remember(*persona);
+      continue;
+    }
     Result<void> done;
     agency.store().all_or_nothing([&] {
       done = let_live(agency, resident, *persona, start);

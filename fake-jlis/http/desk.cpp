@@ -4,16 +4,10 @@
 
 #include <charconv>
 
+#include "fake-jlis/ca/key_numbers.hpp"
+
 namespace tameshi::jlis::http {
 namespace {
-
-// Keys of the delegated responders: numbers of the pool that nothing else uses.
-unsigned responder_key_number(const registry::AuthorityId& id) {
-  constexpr unsigned first = 90'200;
-  return first + 10 * id.generation + (id.kind == Kind::signature ? 0 : 1);
-}
-
-constexpr unsigned stranger_key_number = 90'300;
 
 // OCSP is answered with RSA; the announced next cards' CA has none yet.
 std::vector<ocsp::Issuer> issuers_of(const agency::Agency& agency, ca::KeyPool& pool) {
@@ -21,7 +15,7 @@ std::vector<ocsp::Issuer> issuers_of(const agency::Agency& agency, ca::KeyPool& 
   out.reserve(agency.authorities().size());
   for (const auto& [id, authority] : agency.authorities()) {
     if (!authority.key().is_rsa()) continue;
-    auto responder_key = value_or_trouble(pool.key(responder_key_number(id)));
+    auto responder_key = value_or_trouble(pool.key(ca::key_numbers::responder(id)));
     out.push_back({id, ca::encode(authority.identity().name), authority.key(), std::move(responder_key),
                    authority.certificate().not_before, authority.certificate().not_after});
   }
@@ -41,7 +35,7 @@ Desk::Desk(SiteSettings chosen, agency::Agency& the_agency, WorldClock& the_cloc
       agency(the_agency),
       clock(the_clock),
       pool(the_pool),
-      stranger(value_or_trouble(the_pool.key(stranger_key_number))),
+      stranger(value_or_trouble(the_pool.key(ca::key_numbers::stranger.first))),
       ocsp(the_clock, issuers_of(the_agency, the_pool), lookup_in(the_agency.store())),
       responder(ocsp, ocsp_lies, stranger),
       guests(settings.log) {}
