@@ -9,6 +9,7 @@
 #include "fake-jlis/agency/agency.hpp"
 #include "fake-jlis/crl/lies.hpp"
 #include "fake-jlis/http/access.hpp"
+#include "fake-jlis/http/card_door.hpp"
 #include "fake-jlis/http/guest_book.hpp"
 #include "fake-jlis/http/ledger.hpp"
 #include "fake-jlis/http/message.hpp"
@@ -58,6 +59,7 @@ struct Desk {
   Ledger ledger;
   GuestBook guests;
   LieBoard wire;
+  CardDoor card;  // set before the first request
 
   // Somebody has moved the clock: what was answered for another time may have changed since.
   void forget();
