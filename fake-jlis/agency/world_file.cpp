@@ -147,6 +147,7 @@ ca::Settings read_authority(Fields& world) {
   Fields fields(*node, "the authorities' settings", world.problems());
   if (fields.one_of("arc", {"production", "test"}, "production") == "test")
     out = ca::with_arc(out, ca::Arc::test);
+  if (fields.one_of("line", {"card", "next"}, "card") == "next") out.line = ca::Line::next;
   out.organisation = fields.text("organisation", out.organisation);
   out.unit = fields.text("unit", out.unit);
   out.japanese_organisation = fields.text("japanese-organisation", out.japanese_organisation);

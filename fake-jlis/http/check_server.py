@@ -8,6 +8,7 @@ fails, each program does what it documents. Prints one line per story and "N sto
 """
 
 import json
+import shutil
 import sys
 import tempfile
 from datetime import datetime, timedelta
@@ -137,6 +138,43 @@ def stories_of_mutual_tls(jlis: Jlis, program: str, good: Person) -> None:
         held("curl: a client certificate opens, none does not")
 
 
+NEXT = """
+authority: { line: next }
+residents: [hanako, { persona: taro, events: [{ do: revoke-authentication, ago: 2 d }] }]
+"""
+
+
+def stories_of_the_next_card(jlis: Jlis, program: str) -> None:
+    """P-384 under a fourth generation; yesterday's revocation is known to OCSP and to today's list."""
+    folder = jlis.folder / "next"
+    folder.mkdir(mode=0o777)
+    (folder / "world.yaml").write_text(NEXT)
+    with Jlis(program, folder, "--world", folder / "world.yaml", "--no-card") as other:
+        other.fetch("/ca/authentication.pem", "anchors.pem")
+        good, revoked = Person(other, "hanako"), Person(other, "taro")
+        kind = run("openssl", "x509", "-in", good.certificate, "-noout", "-text").stdout
+        check("ASN1 OID: secp384r1" in kind and "ecdsa-with-SHA384" in kind, kind)
+        said = openssl_ocsp(other, good)
+        check("Response verify OK" in said and ": good" in said, f"openssl ocsp: {said}")
+        said = openssl_ocsp(other, revoked)
+        check("Response verify OK" in said and ": revoked" in said, f"openssl ocsp: {said}")
+        shutil.copy(jlis.folder / "party.pem", folder)
+        shutil.copy(jlis.folder / "party.key", folder)
+        other.list_as_pem("/crl/authentication/4/full.crl", "full.pem")
+        for name, party in PARTIES.items():
+            check(party.lets_in(folder, good), f"{name}, next card: a good one stays outside{last_words(folder)}")
+            check(not party.lets_in(folder, revoked), f"{name}, next card: a revoked one is let in")
+        held(f"openssl ocsp, {', '.join(PARTIES)}: the same for the announced next card, P-384")
+        with other.lying("ocsp", "wrong-key"):
+            check("Response Verify Failure" in openssl_ocsp(other, good), "a stranger's P-384 signature is taken")
+        with other.lying("ocsp", "pss-signature"):
+            check("Response verify OK" in openssl_ocsp(other, good), "P-384 signs by RSASSA-PSS")
+        visits = other.order("GET", "/admin/requests")["requests"]
+        because = [visit["because"] for visit in visits if visit["endpoint"] == "ocsp"][-1]
+        check("pss-signature changes nothing: RSASSA-PSS wants an RSA key" in because, because)
+        held("a P-384 responder lies too, and says in words why it cannot")
+
+
 def stories_of_serving(jlis: Jlis, program: str) -> None:
     port = jlis.url.rsplit(":", 1)[1]
     second = run(program, "serve", "--port", port, "--persona", "hanako")
@@ -176,6 +214,7 @@ def tell_all(jlis: Jlis, program: str) -> None:
     stories_of_list_lies(jlis, hanako)
     stories_of_access(jlis, hanako, taro)
     stories_of_mutual_tls(jlis, program, hanako)
+    stories_of_the_next_card(jlis, program)
     stories_of_serving(jlis, program)
 
 

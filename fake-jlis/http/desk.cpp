@@ -9,17 +9,20 @@
 namespace tameshi::jlis::http {
 namespace {
 
-// OCSP is answered with RSA; the announced next cards' CA has none yet.
 std::vector<ocsp::Issuer> issuers_of(const agency::Agency& agency, ca::KeyPool& pool) {
   std::vector<ocsp::Issuer> out;
   out.reserve(agency.authorities().size());
   for (const auto& [id, authority] : agency.authorities()) {
-    if (!authority.key().is_rsa()) continue;
-    auto responder_key = value_or_trouble(pool.key(ca::key_numbers::responder(id)));
+    auto responder_key = value_or_trouble(pool.key(ca::key_numbers::responder(id), authority.certifies()));
     out.push_back({id, ca::encode(authority.identity().name), authority.key(), std::move(responder_key),
                    authority.certificate().not_before, authority.certificate().not_after});
   }
   return out;
+}
+
+ocsp::Strangers strangers_in(ca::KeyPool& pool) {
+  constexpr auto number = ca::key_numbers::stranger.first;
+  return {value_or_trouble(pool.key(number)), value_or_trouble(pool.key(number, ca::KeyAlgorithm::p384))};
 }
 
 ocsp::Lookup lookup_in(const registry::Store& store) {
@@ -35,9 +38,9 @@ Desk::Desk(SiteSettings chosen, agency::Agency& the_agency, WorldClock& the_cloc
       agency(the_agency),
       clock(the_clock),
       pool(the_pool),
-      stranger(value_or_trouble(the_pool.key(ca::key_numbers::stranger.first))),
+      strangers(strangers_in(the_pool)),
       ocsp(the_clock, issuers_of(the_agency, the_pool), lookup_in(the_agency.store())),
-      responder(ocsp, ocsp_lies, stranger),
+      responder(ocsp, ocsp_lies, strangers),
       guests(settings.log) {}
 
 std::shared_ptr<const AccessRules> Desk::access() const {

@@ -50,7 +50,7 @@ struct Desk {
   agency::Agency& agency;
   WorldClock& clock;
   ca::KeyPool& pool;
-  openssl::PrivateKey stranger;  // a key that nobody trusts
+  ocsp::Strangers strangers;
   ocsp::Service ocsp;
   LieBoard ocsp_lies;
   ocsp::LyingService responder;
