@@ -4,38 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <filesystem>
 #include <set>
 
+#include "base/scratch_folder.hpp"
 #include "conformance/play/stage.hpp"
 
 namespace tameshi::play {
 namespace {
-
-namespace fs = std::filesystem;
-
-// A folder that goes with its owner.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    auto pattern = (fs::temp_directory_path() / "tameshi-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) {
-      throw Trouble("cannot make a folder for the run", pattern, "is the disk full, or TMPDIR wrong?");
-    }
-    path_ = pattern;
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 Actor actor_of(const scenario::Step& step) {
   return actor_from(step.actor).value_or(Actor::harness);
@@ -151,9 +126,9 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
                                                .secrets = all_secrets(world, guests),
                                                .card = [&reader] { return reader.card(); },
                                                .enter_reader = reader.entry(),
-                                               .directory = folder.path()});
+                                               .directory = folder.path().string()});
   version = subject->version();
-  Stage stage{scenario, world, journal, &card, guests.cards, board, reader, *subject, folder.path()};
+  Stage stage{scenario, world, journal, &card, guests.cards, board, reader, *subject, folder.path().string()};
   reader.on_second([&stage](const std::string& persona) { insert_second(stage, persona); });
   if (!scenario.given.second_persona.empty()) insert_second(stage, scenario.given.second_persona);
   for (const auto& fault : scenario.given.faults) board.arm(with_persona(stage, fault));

@@ -69,7 +69,7 @@ struct Desk {
   explicit Desk(unsigned whose = rsa) : generation(whose) {}
 
   unsigned generation;
-  Folder folder;
+  ScratchFolder folder;
   std::string ca = folder.write("ca.pem", pem("CERTIFICATE", ca_certificate(issuer(generation))));
   std::string leaf(std::uint64_t serial) const {
     return folder.write("leaf.pem", pem("CERTIFICATE", certificate_of(issuer(generation), serial)));
@@ -111,7 +111,7 @@ bool ocsptool_accepts(const Desk& desk, const std::string& reply) {
 using Judges = std::map<std::string, std::set<std::string>>;  // of a reply, who refuses
 
 // One process for all replies of the folder.
-void ask_python(const Folder& replies, Judges& refusals) {
+void ask_python(const ScratchFolder& replies, Judges& refusals) {
   const auto seen = value_or_trouble(
       run({.command = {".venv/bin/python", TAMESHI_ROOM "/judge_replies.py", replies.file("")}}));
   BOOST_TEST(seen.exit_code == 0, seen.errors);
@@ -127,7 +127,7 @@ void ask_python(const Folder& replies, Judges& refusals) {
 Judges judged(const Clock& clock, unsigned generation) {
   Judges out;
   const Desk desk(generation);
-  const Folder replies;
+  const ScratchFolder replies;
   for (const auto& lie : lies().words) {
     const auto reply = replies.write(lie.name + ".der", text_of(told(lie.name, clock, generation)->body));
     if (!openssl_accepts(desk, reply, asked_for(lie.name, generation))) out[lie.name].insert("openssl");
@@ -200,7 +200,7 @@ BOOST_AUTO_TEST_CASE(others_notice_what_the_rows_say) {
 BOOST_AUTO_TEST_CASE(the_honest_reply_is_accepted_by_all) {
   const FrozenClock clock(SystemClock().now());
   Service honest(clock, world().with_next(), listed);
-  const Folder replies;
+  const ScratchFolder replies;
   for (const auto& asked :
        {Asked{}, Asked{{good_serial}, {}}, Asked{{good_serial, other_good_serial}}, Asked{.generation = p384},
         Asked{{good_serial}, {}, p384}, Asked{{good_serial, other_good_serial}, {}, p384}}) {
@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(the_honest_reply_is_accepted_by_all) {
 BOOST_AUTO_TEST_CASE(a_linter_finds_nothing_in_honest_replies) {
   const FrozenClock clock(usual_now());
   Service honest(clock, world().with_next(), listed);
-  const Folder replies;
+  const ScratchFolder replies;
   const auto ask = [&](const std::string& name, const Issuer& one, const std::vector<std::uint64_t>& serials,
                        Hash hash, const std::optional<Bytes>& nonce) {
     std::vector<Bytes> ids;

@@ -4,12 +4,10 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <map>
 
 #include "base/der.hpp"
+#include "base/scratch_folder.hpp"
 #include "fake-jlis/ocsp/scene.hpp"
 
 namespace tameshi::jlis::ocsp::testing {
@@ -142,29 +140,5 @@ inline Bytes request_for(const std::vector<Bytes>& cert_ids, const std::optional
   }
   return der::sequence({der::sequence({der::tlv(der::sequence_tag, list), extensions})});
 }
-
-class Folder {
- public:
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "tameshi-ocsp-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  // Its full path.
-  std::string write(const std::string& name, std::string_view text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return (path_ / name).string();
-  }
-  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace tameshi::jlis::ocsp::testing
