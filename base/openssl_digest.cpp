@@ -46,4 +46,13 @@ Bytes sign_hash(const PrivateKey& key, Hash hash, ByteView digest) {
   return key.is_rsa() ? key.sign_pkcs1_raw(digest_info(hash, digest)) : key.sign_digest(digest);
 }
 
+Bytes usual_algorithm(const PrivateKey& key) {
+  if (!key.is_rsa()) return der::sequence({der::oid("1.2.840.10045.4.3.3")});
+  return der::sequence({der::oid("1.2.840.113549.1.1.11"), der::null()});
+}
+
+Bytes sign_as_usual(const PrivateKey& key, ByteView message) {
+  return key.is_rsa() ? key.sign_sha256(message) : key.sign_digest(sha384(message));
+}
+
 }  // namespace tameshi::openssl

@@ -24,4 +24,9 @@ class RunningDigest {
 // message.
 [[nodiscard]] Bytes sign_hash(const PrivateKey& key, Hash hash, ByteView digest);
 
+// What a key signs with where nobody wishes otherwise, as an AlgorithmIdentifier, and its signature over a
+// message: sha256WithRSAEncryption (RFC 4055 §5) or, of P-384, ecdsa-with-SHA384 (RFC 5758 §3.2).
+[[nodiscard]] Bytes usual_algorithm(const PrivateKey& key);
+[[nodiscard]] Bytes sign_as_usual(const PrivateKey& key, ByteView message);
+
 }  // namespace tameshi::openssl

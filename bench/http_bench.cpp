@@ -1,30 +1,23 @@
-// OCSP from the cache through the whole server, beside nginx serving a file of the same size: the same wrk,
-// the same number of workers, in turn.
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <csignal>
+// OCSP from the cache through the whole server, beside nginx serving a file of the same size and beside
+// openssl's responder answering the same question: the same wrk, the same number of workers, in turn.
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include "base/result.hpp"
+#include "bench/http_peers.hpp"
 #include "bench/measure.hpp"
-#include "fake-jlis/http/server.hpp"
 #include "fake-jlis/http/site.hpp"
 
 namespace tameshi::bench {
 namespace {
 
-namespace fs = std::filesystem;
 namespace http = jlis::http;
 
 constexpr unsigned workers = 2;
 
-// Requests per second, by wrk.
-double wrk(const std::string& url) {
-  const auto command = "wrk -t1 -c32 -d3s " + url + " 2>&1";
+// Requests per second, by wrk with so many connections.
+double wrk(const std::string& url, unsigned connections = 32, const std::string& field = "Accept: */*") {
+  const auto command = fmt::format("wrk -t1 -c{} -d3s -H '{}' {} 2>&1", connections, field, url);
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   char line[256];
   double rate = 0;
@@ -68,56 +61,14 @@ struct House {
   }
 };
 
-// nginx with one file, on a port that was free a moment ago.
-class Nginx {
- public:
-  explicit Nginx(std::size_t size)
-      : folder_(fs::temp_directory_path() / fmt::format("tameshi-bench-{}", ::getpid())) {
-    fs::create_directories(folder_);
-    std::ofstream(folder_ / "file") << std::string(size, 'x');
-    port_ = http::Server({{{}}, 1, {}}, [](const http::Request&) { return http::Reply{}; }).ports().front();
-    std::ofstream(folder_ / "nginx.conf") << fmt::format(
-        "daemon off; worker_processes {0}; pid {1}/pid; error_log {1}/error.log;\n"
-        "events {{ worker_connections 256; }}\n"
-        "http {{ access_log off; keepalive_requests 100000000; client_body_temp_path {1}/1; proxy_temp_path "
-        "{1}/2;\n"
-        "  fastcgi_temp_path {1}/3; uwsgi_temp_path {1}/4; scgi_temp_path {1}/5; sendfile on; tcp_nopush "
-        "on;\n"
-        "  server {{ listen 127.0.0.1:{2}; root {1}; }} }}\n",
-        workers, folder_.string(), port_);
-    start();
+OpensslAuthority authority_of(const House& house) {
+  for (const auto& one : house.store->certificates_of("hanako")) {
+    if (one.id.authority.kind != jlis::Kind::authentication) continue;
+    const auto& authority = house.agency.authorities().at(one.id.authority);
+    return {pem("CERTIFICATE", authority.certificate().der), authority.key().to_pem(), one.id.serial};
   }
-  Nginx(const Nginx&) = delete;
-  Nginx& operator=(const Nginx&) = delete;
-  ~Nginx() {
-    ::kill(process_, SIGTERM);
-    ::waitpid(process_, nullptr, 0);
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-
-  [[nodiscard]] std::string url() const { return fmt::format("http://127.0.0.1:{}/file", port_); }
-
- private:
-  void start() {
-    const auto file = (folder_ / "nginx.conf").string();
-    const auto log = (folder_ / "error.log").string();
-    process_ = ::fork();
-    if (process_ == 0) {
-      ::execlp("/usr/sbin/nginx", "nginx", "-e", log.c_str(), "-c", file.c_str(), nullptr);
-      ::_exit(127);
-    }
-    for (int i = 0; i < 200; ++i) {
-      if (std::system(fmt::format("curl -s -o /dev/null {}", url()).c_str()) == 0) return;
-      ::usleep(20'000);
-    }
-    throw Trouble("nginx does not start", folder_.string(), "make install-bench");
-  }
-
-  fs::path folder_;
-  std::uint16_t port_ = 0;
-  pid_t process_ = -1;
-};
+  return {};
+}
 
 void bench() {
   House house;
@@ -125,11 +76,18 @@ void bench() {
   request.method = "GET";
   request.target = house.question();
   const auto size = house.site.answer(request).body.size();
-  const Nginx nginx(size);
-  const auto best =
-      in_turn([&] { return wrk(house.url() + request.target); }, [&] { return wrk(nginx.url()); });
-  tell(fmt::format("OCSP from the cache over HTTP, {} bytes", size), best.ours, "/s",
-       "nginx serving a file of that size", best.peer, 0.8);
+  const auto ours = [&] { return wrk(house.url() + request.target); };
+  const Nginx nginx(size, workers);
+  const auto beside_nginx = in_turn(ours, [&] { return wrk(nginx.url("/file")); });
+  tell(fmt::format("OCSP from the cache over HTTP, {} bytes", size), beside_nginx.ours, "/s",
+       "nginx serving a file of that size", beside_nginx.peer, 0.8);
+  const auto question = request.target.substr(request.target.rfind('/'));
+  const auto beside_openssl = in_turn(ours, [&] {
+    const OpensslResponder responder(authority_of(house), workers, question);
+    return wrk(responder.url(question), workers, "Connection: close");
+  });
+  tell("OCSP from the cache over HTTP, the same question", beside_openssl.ours, "/s",
+       fmt::format("openssl ocsp -port -multi {}", workers), beside_openssl.peer, 20);
 }
 
 }  // namespace

@@ -4,11 +4,11 @@
 
 #include <boost/test/unit_test.hpp>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "base/result.hpp"
+#include "base/scratch_folder.hpp"
 #include "base/testing/cases.hpp"
 #include "reports/sample_report.hpp"
 
@@ -17,26 +17,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A folder of its own for one test.
-struct Folder {
-  fs::path path;
-
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "tameshi-reports-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder for the test");
-    path = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-
-  [[nodiscard]] std::size_t files() const {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path), fs::directory_iterator()));
-  }
-};
+std::size_t files_in(const ScratchFolder& folder) {
+  return static_cast<std::size_t>(
+      std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
+}
 
 // While it lives, no file may grow beyond `bytes`: the nearest to a full disk that needs no disk.
 class SmallDisk {
@@ -76,10 +60,10 @@ Problem trouble_of(const Report& report, const fs::path& directory) {
 BOOST_AUTO_TEST_SUITE(writing_all_reports)
 
 BOOST_AUTO_TEST_CASE(every_format_gets_its_file) {
-  const Folder folder;
-  write_all(small_report(), folder.path / "made" / "for it");
+  const ScratchFolder folder;
+  write_all(small_report(), folder.path() / "made" / "for it");
   for (const auto& format : formats()) {
-    const auto path = folder.path / "made" / "for it" / format.file;
+    const auto path = folder.path() / "made" / "for it" / format.file;
     BOOST_TEST(tameshi::testing::file_text(path.string()) == format.write(small_report()));
   }
 }
@@ -92,36 +76,36 @@ BOOST_AUTO_TEST_CASE(the_same_report_gives_the_same_bytes) {
 }
 
 BOOST_AUTO_TEST_CASE(a_new_report_takes_the_place_of_the_old) {
-  const Folder folder;
-  write_all(testing::with({testing::passed_run()}), folder.path);
-  write_all(small_report(), folder.path);
-  BOOST_TEST(tameshi::testing::file_text((folder.path / "junit.xml").string()) == junit(small_report()));
-  BOOST_TEST(folder.files() == formats().size());
+  const ScratchFolder folder;
+  write_all(testing::with({testing::passed_run()}), folder.path());
+  write_all(small_report(), folder.path());
+  BOOST_TEST(tameshi::testing::file_text((folder.path() / "junit.xml").string()) == junit(small_report()));
+  BOOST_TEST(files_in(folder) == formats().size());
 }
 
 BOOST_AUTO_TEST_CASE(a_file_in_the_way_is_trouble_with_path_and_cure) {
-  const Folder folder;
-  std::ofstream(folder.path / "taken") << "not a folder";
-  const auto problem = trouble_of(small_report(), folder.path / "taken");
-  BOOST_TEST(problem.where == (folder.path / "taken").string());
+  const ScratchFolder folder;
+  std::ofstream(folder.path() / "taken") << "not a folder";
+  const auto problem = trouble_of(small_report(), folder.path() / "taken");
+  BOOST_TEST(problem.where == (folder.path() / "taken").string());
   BOOST_TEST(problem.cure == "something of that name is in the way; choose another folder for the reports");
 }
 
 BOOST_AUTO_TEST_CASE(a_full_disk_is_trouble_and_leaves_the_old_reports) {
-  const Folder folder;
-  write_all(small_report(), folder.path);
+  const ScratchFolder folder;
+  write_all(small_report(), folder.path());
   Problem problem;
   {
     const SmallDisk disk(8192);
-    problem = trouble_of(testing::samples().back().report, folder.path);
+    problem = trouble_of(testing::samples().back().report, folder.path());
   }
-  BOOST_TEST(problem.where == (folder.path / "journal.jsonl").string());
+  BOOST_TEST(problem.where == (folder.path() / "journal.jsonl").string());
   BOOST_TEST(problem.cure == "make room on that disk, or choose another folder for the reports");
   for (const auto& format : formats()) {
-    BOOST_TEST(tameshi::testing::file_text((folder.path / format.file).string()) ==
+    BOOST_TEST(tameshi::testing::file_text((folder.path() / format.file).string()) ==
                format.write(small_report()));
   }
-  BOOST_TEST(folder.files() == formats().size());
+  BOOST_TEST(files_in(folder) == formats().size());
 }
 
 BOOST_AUTO_TEST_CASE(every_line_of_the_journal_after_a_header_is_an_event) {

@@ -16,6 +16,7 @@ void add_deviations(CLI::App& app, Action& action);
 void add_exec(CLI::App& app, Action& action);
 void add_faults(CLI::App& app, Action& action);
 void add_issue(CLI::App& app, Action& action);
+void add_join(CLI::App& app, Action& action);
 void add_keys(CLI::App& app, Action& action);
 void add_lies(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);

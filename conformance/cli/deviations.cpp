@@ -11,6 +11,7 @@
 #include "conformance/play/issued_card.hpp"
 #include "conformance/play/world.hpp"
 #include "fake-jlis/ca/deviate.hpp"
+#include "fake-jlis/ca/key_numbers.hpp"
 
 namespace tameshi::cli {
 namespace {
@@ -54,7 +55,7 @@ struct Office {
 
 ca::Scene Office::scene(jlis::Kind kind) {
   const auto issued_at = now - std::chrono::days{180};
-  const auto number = play::pool_number::first_certified + static_cast<unsigned>(kind);
+  const auto number = ca::key_numbers::certified.of(kind);
   const auto end = ca::card_end_of(persona, issued_at, now);
   return {.authorities = authorities,
           .settings = {},
@@ -81,7 +82,7 @@ DeviantFile write_honest(Office& office, jlis::Kind kind, ca::Line line) {
   scene.settings.line = line;
   scene.terms.mobile = line == ca::Line::mobile;
   const auto& issuer = ca::issuing_authority(office.authorities, kind, scene.settings, scene.terms.issued_at);
-  const auto number = play::pool_number::first_certified + static_cast<unsigned>(kind);
+  const auto number = ca::key_numbers::certified.of(kind);
   const auto key = value_or_trouble(office.pool.key(number, ca::key_algorithm_of(line)));
   auto profile = ca::profile_id(kind, scene.settings);
   auto file = fmt::format("honest-{}.der", profile);

@@ -7,6 +7,7 @@
 #include "conformance/cli/commands.hpp"
 #include "conformance/play/office.hpp"
 #include "conformance/play/world.hpp"
+#include "fake-jlis/ca/key_numbers.hpp"
 #include "fake-jlis/ca/key_pool.hpp"
 
 namespace tameshi::cli {
@@ -14,7 +15,7 @@ namespace tameshi::cli {
 void add_keys(CLI::App& app, Action& action) {
   struct Options {
     std::string directory;
-    unsigned count = play::pool_number::usual_count;
+    unsigned count = jlis::ca::key_numbers::usual_count;
   };
   auto options = std::make_shared<Options>();
   auto* command =

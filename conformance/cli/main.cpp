@@ -36,6 +36,7 @@ int run(int argc, char** argv) {
   add_exec(app, action);
   add_faults(app, action);
   add_issue(app, action);
+  add_join(app, action);
   add_keys(app, action);
   add_lies(app, action);
   add_list(app, action);

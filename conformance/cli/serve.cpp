@@ -11,7 +11,9 @@
 #include <sstream>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/serve_options.hpp"
 #include "conformance/cli/serve_ready.hpp"
+#include "conformance/play/card_at_hand.hpp"
 #include "conformance/play/world.hpp"
 #include "fake-jlis/agency/world_file.hpp"
 #include "fake-jlis/http/server.hpp"
@@ -23,23 +25,6 @@ namespace {
 
 namespace http = jlis::http;
 namespace registry = jlis::registry;
-
-struct ServeOptions {
-  std::string world;
-  std::string registry;
-  std::vector<std::string> personas;
-  std::string keys;
-  std::string listen = "127.0.0.1";
-  std::uint16_t port = 8080;
-  std::optional<std::uint16_t> tls_port;
-  std::string tls_certificate, tls_key, tls_clients;
-  std::string url;
-  std::string token_file;
-  std::string ready_file;
-  std::string log;
-  std::string clock;
-  bool frozen = false;
-};
 
 std::string text_of_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -108,6 +93,10 @@ void await_signal() {
   }
 }
 
+std::string key_directory(const ServeOptions& options) {
+  return options.keys.empty() ? play::default_key_directory() : options.keys;
+}
+
 std::unique_ptr<registry::Store> open_registry(const std::string& file) {
   return file.empty() ? registry::store_in_memory() : value_or_trouble(registry::open_store(file));
 }
@@ -173,15 +162,24 @@ Addresses addresses_of(const ServeOptions& options, const std::vector<std::uint1
   return out;
 }
 
-void print(const Addresses& at) {
+std::string in_words(const HeldOut& card) {
+  if (!card.shown) return "none: " + card.why_none;
+  const auto& shown = *card.shown;
+  if (!shown.room) return fmt::format("{}'s, in the machine's reader \"{}\"", shown.of, shown.reader);
+  return fmt::format("{}'s, in a reader of its own: tameshi join --room {} -- pkcs15-tool -D", shown.of,
+                     *shown.room);
+}
+
+void print(const Addresses& at, const HeldOut& card) {
   std::cout << fmt::format(
                    "FAKE J-LIS at {0}{1}; nothing here is real\n"
                    "  OCSP responders    {2}/ocsp/signature, {2}/ocsp/authentication\n"
                    "  trust anchors      {0}/ca/signature.pem, {0}/ca/authentication.pem\n"
                    "  revocation lists   {0}/crl/index.json\n"
                    "  admin (ours)       {0}/admin/openapi.json\n"
+                   "  card               {3}\n"
                    "Ctrl-C ends it.\n",
-                   at.url, at.tls_url.empty() ? "" : " and " + at.tls_url, at.said_url)
+                   at.url, at.tls_url.empty() ? "" : " and " + at.tls_url, at.said_url, in_words(card))
             << std::flush;
 }
 
@@ -197,6 +195,38 @@ void write_ready(const std::string& file, const std::string& text) {
     throw Trouble("cannot be written", file, "is the folder there, and may you write to it?");
 }
 
+// The first who was named, in whatever way; else hanako.
+registry::ResidentId card_holder(const ServeOptions& options, const registry::Store& store) {
+  if (!options.card.empty()) return options.card;
+  if (!options.personas.empty()) return options.personas.front();
+  const std::string usual(registry::default_persona);
+  if (options.world.empty() && !store.versions_of(usual).empty()) return usual;
+  constexpr std::size_t most = 1000;
+  for (const auto& event : store.events_after(0, most)) {
+    if (!event.resident.empty()) return event.resident;
+  }
+  throw Trouble("nobody lives here who could have a card", "", "name somebody with --persona");
+}
+
+transport::PcscReader open_reader(const ServeOptions& options) {
+  return options.system_reader ? transport::PcscReader::use_system() : transport::PcscReader::start_private();
+}
+
+// A card is nice to have, unless somebody insisted on it.
+std::unique_ptr<play::CardAtHand> hold_out(const ServeOptions& options, const jlis::agency::Agency& agency,
+                                           std::string& why_none) {
+  why_none = "--no-card";
+  if (options.no_card) return nullptr;
+  try {
+    return std::make_unique<play::CardAtHand>(agency, key_directory(options), open_reader(options),
+                                              card_holder(options, agency.store()));
+  } catch (const Trouble& trouble) {
+    if (!options.card.empty() || options.system_reader) throw;
+    why_none = trouble.what();
+    return nullptr;
+  }
+}
+
 int serve(const ServeOptions& options) {
   catch_signals();
   const auto token = admin_token(options);
@@ -209,7 +239,7 @@ int serve(const ServeOptions& options) {
   if (world.clock) clock.set(*world.clock);
   if (!options.clock.empty()) clock.set(value_or_trouble(parse_instant(options.clock)));
   if (options.frozen) clock.freeze();
-  jlis::ca::KeyPool pool(options.keys.empty() ? play::default_key_directory() : options.keys);
+  auto& pool = play::pool_in(key_directory(options));
   const auto store = open_registry(options.registry);
   jlis::agency::AgencySettings settings;
   settings.authority = jlis::ca::with_ocsp_at(world.authority, addresses.said_url);
@@ -217,9 +247,17 @@ int serve(const ServeOptions& options) {
   if (const auto peopled = jlis::agency::populate(agency, world); !peopled) throw Trouble(peopled.error());
   admit(options, agency);
   http::Site site({addresses.said_url, token, open_log(options.log)}, agency, clock, pool);
+  HeldOut told;
+  const auto card = hold_out(options, agency, told.why_none);
+  if (card) {
+    site.desk().card = card->door();
+    told.shown = card->shown();
+  }
+  site.desk().card.why_none = told.why_none;
   serving.open(site);
-  print(addresses);
-  if (!options.ready_file.empty()) write_ready(options.ready_file, ready_text(addresses, store->residents()));
+  print(addresses, told);
+  if (!options.ready_file.empty())
+    write_ready(options.ready_file, ready_text(addresses, store->residents(), told));
   await_signal();
   serving.stop();
   return 0;
@@ -229,29 +267,9 @@ int serve(const ServeOptions& options) {
 
 void add_serve(CLI::App& app, Action& action) {
   auto options = std::make_shared<ServeOptions>();
-  auto* command =
-      app.add_subcommand("serve", "Bring up the fake J-LIS: OCSP, lists, certificates, admin interface");
-  command->add_option("--world", options->world,
-                      "The registry's file, made when missing (default: in memory)");
-  command
-      ->add_option("--persona,-p", options->personas,
-                   "Who lives there too (default without a world: every built-in persona)")
-      ->allow_extra_args(false);
-  command->add_option("--port", options->port, "HTTP port, 0 for a free one")->capture_default_str();
-  command->add_option("--listen", options->listen, "Address to listen on")->capture_default_str();
-  command->add_option("--tls-port", options->tls_port, "HTTPS port too, 0 for a free one");
-  command->add_option("--tls-certificate", options->tls_certificate, "PEM file (default: one of its own)");
-  command->add_option("--tls-key", options->tls_key, "PEM file of its key");
-  command->add_option("--tls-clients", options->tls_clients, "PEM file of roots that clients may come under");
-  command->add_option("--url", options->url,
-                      "Base URL that certificates name, where others reach it by another one");
-  command->add_option("--admin-token-file", options->token_file,
-                      "File with the token that /admin/ then asks for");
-  command->add_option("--ready-file", options->ready_file, "Written as JSON once it answers");
-  command->add_option("--log", options->log, "File for JSON lines, one per request; - for standard error");
-  command->add_option("--clock", options->clock, "Where the world's clock starts, as 2026-04-01T09:00");
-  command->add_flag("--frozen", options->frozen, "The clock stands still until it is moved");
-  command->add_option("--keys", options->keys, "Folder of the RSA key pool");
+  auto* command = app.add_subcommand(
+      "serve", "Bring up the fake J-LIS, OCSP, lists, certificates, admin interface, and a card in a reader");
+  add_serve_options(*command, *options);
   command->callback([options, &action] { action = [options] { return serve(*options); }; });
 }
 

@@ -12,7 +12,6 @@
 namespace tameshi::issue {
 namespace {
 
-using testing::Folder;
 using testing::Images;
 using testing::opinion_of;
 using testing::persona_file;
@@ -22,9 +21,9 @@ using testing::fs::exists;
 constexpr auto day = "2026-06-01T12:00+09:00";
 
 void check_accepted(const play::WorldSettings& settings) {
-  const Folder folder;
-  write_folder(play::World(settings), folder.path / "card", false);
-  const auto result = opinion_of(folder.path / "card", persona_file(settings.persona));
+  const ScratchFolder folder;
+  write_folder(play::World(settings), folder.path() / "card", false);
+  const auto result = opinion_of(folder.path() / "card", persona_file(settings.persona));
   BOOST_TEST(result.exit_code == 0, result.errors);
   BOOST_TEST(result.output.starts_with("checked "), result.output);
 }
@@ -68,8 +67,8 @@ BOOST_AUTO_TEST_CASE(hanako_as_every_generation_of_card_is_accepted) {
 }
 
 BOOST_AUTO_TEST_CASE(a_persona_who_differs_in_one_thing_is_not_the_one_in_the_folder) {
-  const Folder folder;
-  write_folder(play::World(world_of("kiyoshi", day, Images::drawn)), folder.path / "card", false);
+  const ScratchFolder folder;
+  write_folder(play::World(world_of("kiyoshi", day, Images::drawn)), folder.path() / "card", false);
   const auto honest = text_in(persona_file("kiyoshi"));
   for (const auto& [was, is] :
        {std::pair{"清吉", "清美"}, std::pair{"1952-02-29", "1952-02-28"}, std::pair{"sex: 1", "sex: 2"},
@@ -84,16 +83,16 @@ BOOST_AUTO_TEST_CASE(a_persona_who_differs_in_one_thing_is_not_the_one_in_the_fo
     const auto at = other.find(was);
     BOOST_TEST_REQUIRE(at != std::string::npos, was);
     other.replace(at, std::string_view(was).size(), is);
-    std::ofstream(folder.path / "persona.yaml") << other;
-    const auto result = opinion_of(folder.path / "card", (folder.path / "persona.yaml").string());
+    std::ofstream(folder.path() / "persona.yaml") << other;
+    const auto result = opinion_of(folder.path() / "card", (folder.path() / "persona.yaml").string());
     BOOST_TEST(result.exit_code == 1, is << ": " << result.output);
     BOOST_TEST(result.errors.starts_with("wrong: "), is << ": " << result.errors);
   }
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_not_what_it_was_is_seen) {
-  const Folder folder;
-  const auto card = folder.path / "card";
+  const ScratchFolder folder;
+  const auto card = folder.path() / "card";
   write_folder(play::World(world_of("hanako", day, Images::drawn)), card, false);
   for (const auto* name : {"signature.pem", "jpki/000A.bin", "photo.jp2", "name.png", "card-face/0002.bin"}) {
     const auto honest = text_in(card / name);
@@ -107,28 +106,28 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_not_what_it_was_is_seen) {
 }
 
 BOOST_AUTO_TEST_CASE(private_keys_come_only_when_asked_for_and_are_the_owners) {
-  const Folder folder;
+  const ScratchFolder folder;
   const play::World world(world_of("hanako", day));
-  write_folder(world, folder.path, true);
-  BOOST_TEST(mode_of(folder.path / "signature.key") == 0600U);
-  BOOST_TEST(text_in(folder.path / "authentication.key") ==
+  write_folder(world, folder.path(), true);
+  BOOST_TEST(mode_of(folder.path() / "signature.key") == 0600U);
+  BOOST_TEST(text_in(folder.path() / "authentication.key") ==
              world.image().keys.at("authentication-key").to_pem());
-  BOOST_TEST(text_in(folder.path / "summary.json").find(".key") == std::string::npos);
-  write_folder(world, folder.path, false);
-  BOOST_TEST(!exists(folder.path / "signature.key"));
+  BOOST_TEST(text_in(folder.path() / "summary.json").find(".key") == std::string::npos);
+  write_folder(world, folder.path(), false);
+  BOOST_TEST(!exists(folder.path() / "signature.key"));
 }
 
 BOOST_AUTO_TEST_CASE(what_an_earlier_issue_left_goes_and_other_files_stay) {
-  const Folder folder;
-  write_folder(play::World(world_of("hanako", day, Images::drawn)), folder.path, true);
-  std::ofstream(folder.path / "notes.txt") << "mine";
-  std::ofstream(folder.path / "card-face" / "notes.txt") << "mine";
-  write_folder(play::World(world_of("mobile", day)), folder.path, false);
+  const ScratchFolder folder;
+  write_folder(play::World(world_of("hanako", day, Images::drawn)), folder.path(), true);
+  std::ofstream(folder.path() / "notes.txt") << "mine";
+  std::ofstream(folder.path() / "card-face" / "notes.txt") << "mine";
+  write_folder(play::World(world_of("mobile", day)), folder.path(), false);
   for (const auto* gone :
        {"photo.jp2", "signature.key", "card-face/0002.bin", "input-support", "card-face-authority.pem"})
-    BOOST_TEST(!exists(folder.path / gone), gone);
+    BOOST_TEST(!exists(folder.path() / gone), gone);
   for (const auto* kept : {"notes.txt", "card-face/notes.txt", "jpki/0001.bin", "signature.pem"})
-    BOOST_TEST(exists(folder.path / kept), kept);
+    BOOST_TEST(exists(folder.path() / kept), kept);
 }
 
 BOOST_AUTO_TEST_CASE(no_pin_and_no_key_is_in_the_summary) {
@@ -152,19 +151,19 @@ BOOST_AUTO_TEST_CASE(the_summary_is_as_the_golden_has_it) {
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_made_is_named_with_the_reason) {
-  const Folder folder;
-  std::ofstream(folder.path / "file") << "no folder";
-  BOOST_TEST(trouble_of(folder.path / "file") ==
-             (folder.path / "file").string() +
+  const ScratchFolder folder;
+  std::ofstream(folder.path() / "file") << "no folder";
+  BOOST_TEST(trouble_of(folder.path() / "file") ==
+             (folder.path() / "file").string() +
                  ": cannot make the folder: Not a directory; choose another folder");
   BOOST_TEST(trouble_of("/proc/nowhere").starts_with("/proc/nowhere: cannot make the folder: "));
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_written_is_named_with_the_reason) {
-  const Folder folder;
-  std::filesystem::create_directories(folder.path / "signature.pem" / "in the way");
-  BOOST_TEST(trouble_of(folder.path) ==
-             (folder.path / "signature.pem").string() +
+  const ScratchFolder folder;
+  std::filesystem::create_directories(folder.path() / "signature.pem" / "in the way");
+  BOOST_TEST(trouble_of(folder.path()) ==
+             (folder.path() / "signature.pem").string() +
                  ": cannot write: Is a directory; choose a folder that you may write to");
 }
 

@@ -1,34 +1,17 @@
-// What the tests of this room share: worlds on a day, and folders that go away.
+// What the tests of this room share: worlds on a day.
 #pragma once
 
-#include <cstdlib>
 #include <fstream>
-#include <stdexcept>
 #include <string>
 
 #include "base/process.hpp"
+#include "base/scratch_folder.hpp"
 #include "conformance/issue/issue.hpp"
 
 namespace tameshi::issue::testing {
 
 namespace fs = std::filesystem;
 using jlis::personalisation::Images;
-
-struct Folder {
-  Folder() {
-    auto name = (fs::temp_directory_path() / "tameshi-issue-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    path = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-
-  fs::path path;
-};
 
 inline Instant at(std::string_view text) {
   return value_or_trouble(parse_instant(text));

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "conformance/play/deviating.hpp"
+#include "fake-jlis/ca/key_numbers.hpp"
 
 namespace tameshi::play {
 namespace {
@@ -26,7 +27,7 @@ const personalisation::Issuer& issuer_in(const std::string& directory) {
   const std::lock_guard lock(mutex);
   if (const auto found = all.find(directory); found != all.end()) return found->second;
   const auto chain = [&](unsigned which) {
-    const auto first = pool_number::signing_chains + 2 * which;
+    const auto first = ca::key_numbers::signing_chains.first + 2 * which;
     return personalisation::SigningChain{key_of(directory, first), key_of(directory, first + 1)};
   };
   const personalisation::IssuerKeys keys{chain(0), chain(1), chain(2)};
@@ -54,31 +55,32 @@ void put_pins(IssuedCard& card, const registry::Pins& pins) {
 }
 
 // Without a certificate of its own a card still carries its CAs': those that would have issued it.
-void put_authority(IssuedCard& card, const Office& office, jlis::Kind kind) {
-  const auto& issuer = ca::issuing_authority(office.agency().authorities(), kind,
-                                             office.agency().settings().authority, card.issued_at);
+void put_authority(IssuedCard& card, const jlis::agency::Agency& agency, jlis::Kind kind) {
+  const auto& issuer =
+      ca::issuing_authority(agency.authorities(), kind, agency.settings().authority, card.issued_at);
   (kind == jlis::Kind::signature ? card.signature_ca : card.authentication_ca) = issuer.certificate();
   card.image.contents[std::string(to_string(kind)) + "-ca-certificate"] = issuer.certificate().der;
 }
 
-void put_certified(IssuedCard& card, const CardOrder& order, const Office& office) {
-  const auto held = office.held_by(card.image.holder, order.office.line);
+void put_certified(IssuedCard& card, const CardOrder& order, const jlis::agency::Agency& agency,
+                   const Held& held) {
   card.issued_at = held.issued_at;
   card.not_after = held.not_after;
   for (const auto kind : {jlis::Kind::signature, jlis::Kind::authentication})
-    put_authority(card, office, kind);
+    put_authority(card, agency, kind);
   for (const auto& certificate : {held.signature, held.authentication}) {
     if (!certificate) continue;
-    const auto& issuer = office.agency().authorities().at(certificate->id.authority);
+    const auto& issuer = agency.authorities().at(certificate->id.authority);
     put_certificate(card, *certificate, issuer,
                     key_of(order.office.key_directory, certificate->key, issuer.certifies()));
   }
 }
 
 void put_contents(IssuedCard& card, const registry::Persona& persona, const CardOrder& order) {
+  namespace numbers = ca::key_numbers;
   const auto& directory = order.office.key_directory;
   const auto key = [&](unsigned which) {
-    return key_of(directory, pool_number::first_card + order.office.number * pool_number::of_a_card + which);
+    return key_of(directory, numbers::cards.first + order.office.number * numbers::of_a_card + which);
   };
   const personalisation::Terms terms{
       .keys = {key(0), key(1), key(2), key(3)},
@@ -94,14 +96,21 @@ void put_contents(IssuedCard& card, const registry::Persona& persona, const Card
   card.image.pins.merge(made.pins);
 }
 
+IssuedCard certified_card(const registry::Persona& persona, const CardOrder& order,
+                          const jlis::agency::Agency& agency, const Held& held) {
+  IssuedCard card;
+  card.image.holder = persona.id;
+  put_pins(card, persona.pins);
+  put_certified(card, order, agency, held);
+  return card;
+}
+
 std::shared_ptr<const IssuedCard> make(const registry::Persona& persona, const CardOrder& order) {
-  auto card = std::make_shared<IssuedCard>();
-  card->image.holder = persona.id;
-  put_pins(*card, persona.pins);
   const FrozenClock clock(order.now);
   Office office(order.office, clock);
   office.admit(persona, order.office.line);
-  put_certified(*card, order, office);
+  auto card = std::make_shared<IssuedCard>(
+      certified_card(persona, order, office.agency(), office.held_by(persona.id, order.office.line)));
   if (!order.deviation.empty()) deviate_certificates(*card, persona, order, office);
   put_contents(*card, persona, order);
   return card;
@@ -119,7 +128,14 @@ std::string name_of(const registry::Persona& persona, const CardOrder& order) {
 }  // namespace
 
 IssuedCard rewritten(IssuedCard card, const CardOrder& order, const Office& office) {
-  put_certified(card, order, office);
+  put_certified(card, order, office.agency(), office.held_by(card.image.holder, order.office.line));
+  return card;
+}
+
+IssuedCard card_of(const registry::Persona& persona, const CardOrder& order,
+                   const jlis::agency::Agency& agency, const Held& held) {
+  auto card = certified_card(persona, order, agency, held);
+  put_contents(card, persona, order);
   return card;
 }
 

@@ -15,17 +15,6 @@
 
 namespace tameshi::play {
 
-// Keys of the pool by whose they are; the numbers are stable, so that a card is the same tomorrow. Two cards
-// of one world have different keys.
-namespace pool_number {
-inline constexpr unsigned signing_chains = 2;   // three, of two keys each; before them a CA's two
-inline constexpr unsigned first_certified = 8;  // the certificates', in pairs
-inline constexpr unsigned certified_pairs = 6;
-inline constexpr unsigned first_card = first_certified + 2 * certified_pairs;  // what else is in a card
-inline constexpr unsigned of_a_card = 4;
-inline constexpr unsigned usual_count = first_card + 2 * of_a_card;
-}  // namespace pool_number
-
 struct IssuedCard {
   card::CardImage image;
   jlis::ca::Issued signature_ca;
@@ -50,6 +39,10 @@ std::shared_ptr<const IssuedCard> issued_card(const jlis::registry::Persona& per
 
 // The same card with the certificates and keys that the office says its holder has now.
 IssuedCard rewritten(IssuedCard card, const CardOrder& order, const Office& office);
+
+// The card that this agency issued, with what it holds; `persona` is what the register says of the holder.
+IssuedCard card_of(const jlis::registry::Persona& persona, const CardOrder& order,
+                   const jlis::agency::Agency& agency, const Held& held);
 
 // The CAs' profile tables for a generation of card.
 jlis::ca::Line line_of(const card::Generation& generation);

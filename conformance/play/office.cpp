@@ -4,8 +4,6 @@
 #include <map>
 #include <mutex>
 
-#include "conformance/play/issued_card.hpp"
-
 namespace tameshi::play {
 namespace {
 
@@ -17,8 +15,6 @@ jlis::agency::AgencySettings settings_of(const OfficeOrder& order) {
   constexpr std::uint64_t steps = 1'000'000;
   jlis::agency::AgencySettings out;
   if (order.line == ca::Line::next) out.authority.line = order.line;
-  out.first_key = pool_number::first_certified;
-  out.key_pairs = pool_number::certified_pairs;
   out.first_serial = registry::first_serial + 100 * (order.seed % steps) + order.number;
   return out;
 }
@@ -47,8 +43,8 @@ void Office::admit(registry::Persona persona, ca::Line line) {
   value_or_trouble(agency_.admit(persona));
 }
 
-Office::Held Office::held_by(const registry::ResidentId& resident, ca::Line line) const {
-  const auto carriers = store_->carriers_of(resident);
+Held held_by(const registry::Store& store, const registry::ResidentId& resident, ca::Line line) {
+  const auto carriers = store.carriers_of(resident);
   const auto last_of = [&](registry::CarrierKind kind) {
     return std::find_if(carriers.rbegin(), carriers.rend(),
                         [&](const auto& one) { return one.kind == kind; });
@@ -57,8 +53,8 @@ Office::Held Office::held_by(const registry::ResidentId& resident, ca::Line line
   if (card == carriers.rend()) throw Trouble("no card was issued", resident, "");
   const auto phone = last_of(registry::CarrierKind::phone);
   const auto& holder = line == ca::Line::mobile && phone != carriers.rend() ? *phone : *card;
-  Held out{std::nullopt, std::nullopt, holder.issued_at, card->not_after};
-  for (auto& certificate : store_->certificates_on(holder.number)) {
+  Held out{std::nullopt, std::nullopt, holder.number, holder.issued_at, card->not_after};
+  for (auto& certificate : store.certificates_on(holder.number)) {
     auto& place = certificate.id.authority.kind == Kind::signature ? out.signature : out.authentication;
     place = std::move(certificate);
   }

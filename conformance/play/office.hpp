@@ -17,6 +17,20 @@ struct OfficeOrder {
   unsigned number = 0;  // of the card in its world: a second one has serials and keys of its own
 };
 
+// What is in a resident's card or phone now: by kind, the last certificate that was not taken back with its
+// carrier; nothing where there was none.
+struct Held {
+  std::optional<jlis::registry::Certificate> signature;
+  std::optional<jlis::registry::Certificate> authentication;
+  std::uint64_t carrier = 0;  // its number in the register
+  Instant issued_at{};
+  Instant not_after{};  // of the card
+
+  bool operator==(const Held&) const = default;
+};
+Held held_by(const jlis::registry::Store& store, const jlis::registry::ResidentId& resident,
+             jlis::ca::Line line);
+
 class Office {
  public:
   Office(const OfficeOrder& order, const Clock& clock);
@@ -28,15 +42,9 @@ class Office {
   [[nodiscard]] const jlis::agency::Agency& agency() const { return agency_; }
   [[nodiscard]] jlis::ca::KeyPool& pool() { return pool_; }
 
-  // What is in the resident's card or phone now: by kind, the last certificate that was not taken back with
-  // its carrier; nothing where there was none.
-  struct Held {
-    std::optional<jlis::registry::Certificate> signature;
-    std::optional<jlis::registry::Certificate> authentication;
-    Instant issued_at{};
-    Instant not_after{};  // of the card
-  };
-  [[nodiscard]] Held held_by(const jlis::registry::ResidentId& resident, jlis::ca::Line line) const;
+  [[nodiscard]] Held held_by(const jlis::registry::ResidentId& resident, jlis::ca::Line line) const {
+    return play::held_by(*store_, resident, line);
+  }
 
  private:
   jlis::ca::KeyPool& pool_;

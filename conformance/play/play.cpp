@@ -4,38 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <filesystem>
 #include <set>
 
+#include "base/scratch_folder.hpp"
 #include "conformance/play/stage.hpp"
 
 namespace tameshi::play {
 namespace {
-
-namespace fs = std::filesystem;
-
-// A folder that goes with its owner.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    auto pattern = (fs::temp_directory_path() / "tameshi-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) {
-      throw Trouble("cannot make a folder for the run", pattern, "is the disk full, or TMPDIR wrong?");
-    }
-    path_ = pattern;
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 Actor actor_of(const scenario::Step& step) {
   return actor_from(step.actor).value_or(Actor::harness);
@@ -156,7 +131,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   ReaderSlot reader(reader_kind(file, options), journal, board,
                     scenario.given.reader_is_empty ? nullptr : &card.in_reader(), world.persona().id);
   Stage stage{scenario, world,        journal, &card, guests.cards, board, reader, jlis ? &*jlis : nullptr,
-              nullptr,  folder.path()};
+              nullptr,  folder.path().string()};
   const auto subject =
       subjects::make_subject(file, {.journal = &journal,
                                     .secrets = all_secrets(world, guests),
@@ -164,7 +139,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
                                     .enter_reader = reader.entry(),
                                     .holder = [&stage] { return stage.card->world.persona().id; },
                                     .address = [&file] { return file.address; },
-                                    .directory = folder.path()});
+                                    .directory = folder.path().string()});
   stage.subject = subject.get();
   version = subject->version();
   reader.on_second([&stage](const std::string& persona) { insert_second(stage, persona); });

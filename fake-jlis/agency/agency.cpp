@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/suggest.hpp"
 #include "fake-jlis/agency/draft.hpp"
 
 namespace tameshi::jlis::agency {
@@ -155,6 +156,26 @@ Result<LifeFacts> Agency::facts_of(const ResidentId& resident) const {
   return facts_at(store_, resident, clock_.now());
 }
 
+Result<Persona> Agency::persona_at(const ResidentId& id, Instant at) const {
+  const auto resident = store_.resident(id, at);
+  if (!resident)
+    return failure(fmt::format("nobody called \"{}\" is in the register", id), "",
+                   suggestion(id, store_.residents()));
+  auto out = persona_of(*resident);
+  const std::lock_guard lock(mutex_);
+  const auto entered = personas_.find(id);
+  TRY(const auto known, entered == personas_.end() ? find_persona(id) : Result<Persona>(entered->second));
+  out.pins = known.pins;
+  out.card = known.card;
+  out.certificates = known.certificates;
+  return out;
+}
+
+void Agency::remember(const Persona& persona) {
+  const std::lock_guard lock(mutex_);
+  personas_.insert_or_assign(persona.id, persona);
+}
+
 Result<Happened> Agency::admit(const Persona& ageless) {
   const std::lock_guard lock(mutex_);
   const auto now = clock_.now();
@@ -166,6 +187,7 @@ Result<Happened> Agency::admit(const Persona& ageless) {
     out = enter(persona, now);
     return out.has_value();
   });
+  if (out) personas_.insert_or_assign(persona.id, persona);
   return out;
 }
 

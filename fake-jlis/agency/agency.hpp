@@ -1,10 +1,12 @@
 // The fake J-LIS as one object. Its words are the events of life.yaml; the world's clock says when.
 #pragma once
 
+#include <map>
 #include <mutex>
 
 #include "fake-jlis/agency/life_facts.hpp"
 #include "fake-jlis/ca/generations.hpp"
+#include "fake-jlis/ca/key_numbers.hpp"
 #include "fake-jlis/registry/life_command.hpp"
 #include "fake-jlis/registry/store.hpp"
 
@@ -14,10 +16,9 @@ using registry::LifeCommand;
 
 struct AgencySettings {
   ca::Settings authority = {};
-  // The pool's keys that people's certificates share, pairs of signature and authentication. The numbers
-  // before belong to the CAs.
-  unsigned first_key = 2;
-  unsigned key_pairs = 8;
+  // The pool's keys that people's certificates share, pairs of signature and authentication.
+  unsigned first_key = ca::key_numbers::certified.first;
+  unsigned key_pairs = ca::key_numbers::certified.count / 2;
   std::uint64_t first_serial = registry::first_serial;  // of people's certificates, in a new registry
 };
 
@@ -63,6 +64,12 @@ class Agency {
   // What is known of a resident now.
   [[nodiscard]] Result<LifeFacts> facts_of(const registry::ResidentId& resident) const;
 
+  // What the register said of a resident at that instant, with the PINs and the card of the persona who
+  // entered here under that id or, in a registry from before, of the built-in one.
+  [[nodiscard]] Result<registry::Persona> persona_at(const registry::ResidentId& resident, Instant at) const;
+  // Who is in the registry already; persona_at() would not know their PINs otherwise.
+  void remember(const registry::Persona& persona);
+
  private:
   Result<Happened> enter(const registry::Persona& persona, Instant now);
   Result<Happened> apply_at(const LifeCommand& command, const registry::Certificates& asked, Instant at,
@@ -75,7 +82,8 @@ class Agency {
   const Clock& clock_;
   ca::KeyPool& pool_;
   ca::AuthoritySet authorities_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
+  std::map<registry::ResidentId, registry::Persona> personas_;  // who entered in this run
 };
 
 }  // namespace tameshi::jlis::agency

@@ -122,6 +122,33 @@ BOOST_AUTO_TEST_CASE(a_registry_goes_on_with_the_same_authorities) {
                         });
 }
 
+BOOST_AUTO_TEST_CASE(what_the_register_says_goes_with_the_pins_of_who_entered) {
+  World world(agency::testing::at("2026-04-01T10:00+09:00"));
+  auto other = value_or_trouble(registry::find_persona("hanako"));
+  other.pins.authentication = Secret("9876");
+  value_or_trouble(world.agency.admit(other));
+  const auto before = world.clock.now();
+  world.clock.advance(std::chrono::hours(1));
+  value_or_trouble(world.agency.apply({"move", "hanako", {{"address", "東京都清瀬市架空町９"}}}));
+  const auto now = value_or_trouble(world.agency.persona_at("hanako", world.clock.now()));
+  BOOST_TEST(now.address == "東京都清瀬市架空町９");
+  BOOST_TEST((now.pins == other.pins));
+  BOOST_TEST(value_or_trouble(world.agency.persona_at("hanako", before)).address == other.address);
+  BOOST_TEST(!world.agency.persona_at("taro", world.clock.now()).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_registry_from_before_has_no_pins_but_the_built_in_ones_and_those_it_is_told) {
+  World world(agency::testing::at("2026-04-01T10:00+09:00"));
+  auto other = value_or_trouble(registry::find_persona("hanako"));
+  other.pins.authentication = Secret("9876");
+  value_or_trouble(world.agency.admit(other));
+  Agency again(agency::testing::small_settings(), *world.store, world.clock, agency::testing::pool());
+  const auto pins = [&] { return value_or_trouble(again.persona_at("hanako", world.clock.now())).pins; };
+  BOOST_TEST((pins() == value_or_trouble(registry::find_persona("hanako")).pins));
+  again.remember(other);
+  BOOST_TEST((pins() == other.pins));
+}
+
 BOOST_AUTO_TEST_CASE(my_number_stays_out_of_the_events) {
   World world(agency::testing::at("2026-04-01T10:00+09:00"));
   value_or_trouble(world.agency.admit(value_or_trouble(registry::find_persona("hanako"))));

@@ -10,7 +10,7 @@ using ca::testing::at;
 
 // Made once per process: keys take their time.
 inline ca::KeyPool& pool() {
-  static ca::testing::TemporaryDirectory directory;
+  static ScratchFolder directory;
   static ca::KeyPool one{directory.path() / "keys"};
   return one;
 }

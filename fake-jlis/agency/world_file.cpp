@@ -147,6 +147,7 @@ ca::Settings read_authority(Fields& world) {
   Fields fields(*node, "the authorities' settings", world.problems());
   if (fields.one_of("arc", {"production", "test"}, "production") == "test")
     out = ca::with_arc(out, ca::Arc::test);
+  if (fields.one_of("line", {"card", "next"}, "card") == "next") out.line = ca::Line::next;
   out.organisation = fields.text("organisation", out.organisation);
   out.unit = fields.text("unit", out.unit);
   out.japanese_organisation = fields.text("japanese-organisation", out.japanese_organisation);
@@ -231,7 +232,10 @@ Result<void> populate(Agency& agency, const WorldFile& world) {
   for (const auto& resident : world.residents) {
     auto persona = persona_called(resident.persona, resident.place);
     if (!persona) return tl::unexpected(placed(std::move(persona).error(), resident.place));
-    if (!agency.store().versions_of(persona->id).empty()) continue;
+    if (!agency.store().versions_of(persona->id).empty()) {
+      agency.remember(*persona);
+      continue;
+    }
     Result<void> done;
     agency.store().all_or_nothing([&] {
       done = let_live(agency, resident, *persona, start);

@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_happen_is_told_with_its_place) {
 }
 
 BOOST_AUTO_TEST_CASE(a_persona_of_ones_own_lies_beside_the_world_file) {
-  const ca::testing::TemporaryDirectory folder;
+  const ScratchFolder folder;
   auto text = tameshi::testing::file_text("fixtures/personas/hanako.yaml");
   text.replace(text.find("id: hanako"), 10, "id: hanami");
   std::ofstream(folder.path() / "own.yaml") << text;

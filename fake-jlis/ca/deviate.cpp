@@ -4,13 +4,10 @@
 
 #include <algorithm>
 
+#include "fake-jlis/ca/key_numbers.hpp"
+
 namespace tameshi::jlis::ca {
 namespace {
-
-// Keys that only deviations use, by their numbers in the pool.
-constexpr unsigned rogue_key = 90201;  // and the next one, of the authentication CA
-constexpr unsigned another_holders_key = 90203;
-constexpr unsigned weak_key = 90204;  // and the next one, of the authentication certificate
 
 Kind other(Kind kind) {
   return kind == Kind::signature ? Kind::authentication : Kind::signature;
@@ -36,7 +33,7 @@ Result<const Authority*> previous(const Scene& scene, Kind kind) {
 
 Result<Authority> rogue(const Scene& scene, Kind kind) {
   const auto& real = issuing(scene, kind);
-  const auto number = rogue_key + static_cast<unsigned>(kind);
+  const auto number = key_numbers::rogues.of(kind);
   TRY(auto key, scene.pool.key(number, real.certifies()));
   return Authority(kind, real.settings(), std::move(key), real.certificate().not_before,
                    real.certificate().serial);
@@ -67,7 +64,7 @@ struct Signer {
 };
 
 Result<Signer> another_holder(const Scene& scene, Kind kind) {
-  TRY(auto key, scene.pool.key(another_holders_key, issuing(scene, kind).certifies()));
+  TRY(auto key, scene.pool.key(key_numbers::another_holder.first, issuing(scene, kind).certifies()));
   TRY(const auto somebody, registry::find_persona("taro"));
   auto terms = scene.terms;
   ++terms.serial;
@@ -85,7 +82,7 @@ Result<Signer> signer_of(Issuer issuer, Kind kind, const Authority& authority, c
 }
 
 Result<openssl::PrivateKey> holders_key(HolderKey key, Kind kind, const Scene& scene) {
-  const auto number = weak_key + static_cast<unsigned>(kind);
+  const auto number = key_numbers::weak.of(kind);
   if (key == HolderKey::rsa_1024) return scene.pool.key(number, KeyAlgorithm::rsa_1024);
   if (key == HolderKey::rsa_exponent_3) return scene.pool.key(number, KeyAlgorithm::rsa_exponent_3);
   if (key == HolderKey::p384) return scene.pool.key(number, KeyAlgorithm::p384);

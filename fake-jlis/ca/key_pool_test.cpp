@@ -12,7 +12,6 @@
 
 using namespace tameshi;
 using namespace tameshi::jlis::ca;
-using testing::TemporaryDirectory;
 
 namespace {
 
@@ -74,7 +73,7 @@ std::size_t files_in(const std::filesystem::path& directory) {
 BOOST_AUTO_TEST_SUITE(key_pool)
 
 BOOST_AUTO_TEST_CASE(a_missing_key_is_made_and_the_next_pool_finds_it) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   KeyPool pool(directory.path() / "deep" / "keys");
   const auto made = value_or_trouble(pool.key(7));
   BOOST_TEST(pool.file_of(7).filename() == "rsa2048-00007.pem");
@@ -85,7 +84,7 @@ BOOST_AUTO_TEST_CASE(a_missing_key_is_made_and_the_next_pool_finds_it) {
 }
 
 BOOST_AUTO_TEST_CASE(a_loaded_key_is_kept) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   KeyPool pool(directory.path() / "keys");
   const auto made = value_or_trouble(pool.key(0));
   std::filesystem::remove(pool.file_of(0));
@@ -93,7 +92,7 @@ BOOST_AUTO_TEST_CASE(a_loaded_key_is_kept) {
 }
 
 BOOST_AUTO_TEST_CASE(two_processes_at_once_agree_on_every_key) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   const auto keys = directory.path() / "keys";
   std::array<int, 2> signal{};
   BOOST_TEST_REQUIRE(::pipe(signal.data()) == 0);
@@ -110,7 +109,7 @@ BOOST_AUTO_TEST_CASE(two_processes_at_once_agree_on_every_key) {
 }
 
 BOOST_AUTO_TEST_CASE(filling_reports_each_key) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   KeyPool pool(directory.path() / "keys");
   std::string seen;
   BOOST_TEST(
@@ -122,7 +121,7 @@ BOOST_AUTO_TEST_CASE(filling_reports_each_key) {
 }
 
 BOOST_AUTO_TEST_CASE(a_corrupt_file_is_named_with_the_cure) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   KeyPool pool(directory.path());
   const std::string private_text = "c2VjcmV0";
   write(pool.file_of(0), "-----BEGIN PRIVATE KEY-----\n" + private_text + "\n-----END PRIVATE KEY-----\n");
@@ -134,14 +133,14 @@ BOOST_AUTO_TEST_CASE(a_corrupt_file_is_named_with_the_cure) {
 }
 
 BOOST_AUTO_TEST_CASE(a_key_of_another_size_is_refused) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   KeyPool pool(directory.path());
   write(pool.file_of(0), openssl::PrivateKey::generate_rsa(1024).to_pem());
   BOOST_TEST(to_string(pool.key(0).error()).find("not an RSA key of 2048 bits") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_p384_key_has_numbers_of_its_own) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   KeyPool pool(directory.path() / "keys");
   const auto made = value_or_trouble(pool.key(0, KeyAlgorithm::p384));
   BOOST_TEST(is_of(made, KeyAlgorithm::p384));
@@ -155,7 +154,7 @@ BOOST_AUTO_TEST_CASE(a_p384_key_has_numbers_of_its_own) {
 }
 
 BOOST_AUTO_TEST_CASE(openssl_knows_the_curve_of_a_p384_key) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   KeyPool pool(directory.path());
   (void)value_or_trouble(pool.key(3, KeyAlgorithm::p384));
   const auto notes = (directory.path() / "text").string();
@@ -166,7 +165,7 @@ BOOST_AUTO_TEST_CASE(openssl_knows_the_curve_of_a_p384_key) {
 }
 
 BOOST_AUTO_TEST_CASE(a_key_of_another_curve_or_kind_is_refused_as_p384) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   KeyPool pool(directory.path());
   const auto wrong = pool.file_of(0, KeyAlgorithm::p384).string();
   for (const auto* kind : {"EC -pkeyopt ec_paramgen_curve:P-256", "RSA -pkeyopt rsa_keygen_bits:1024"}) {
@@ -179,7 +178,7 @@ BOOST_AUTO_TEST_CASE(a_key_of_another_curve_or_kind_is_refused_as_p384) {
 }
 
 BOOST_AUTO_TEST_CASE(an_encrypted_key_is_refused_without_asking_anybody) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   KeyPool pool(directory.path());
   const auto command =
       "openssl genpkey -quiet -algorithm RSA -aes128 -pass pass:x -out " + pool.file_of(0).string();
@@ -188,14 +187,14 @@ BOOST_AUTO_TEST_CASE(an_encrypted_key_is_refused_without_asking_anybody) {
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_file_is_refused) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   KeyPool pool(directory.path());
   write(pool.file_of(0), "");
   BOOST_TEST(!pool.key(0).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_directory_that_is_a_file_is_trouble) {
-  const TemporaryDirectory directory;
+  const ScratchFolder directory;
   write(directory.path() / "keys", "no directory");
   KeyPool pool(directory.path() / "keys");
   BOOST_CHECK_THROW((void)pool.key(0), Trouble);

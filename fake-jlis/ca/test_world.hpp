@@ -1,32 +1,11 @@
-// What the tests of this room share: a directory that goes away, and one issued card.
+// What the tests of this room share: one issued card.
 #pragma once
 
-#include <cstdlib>
-#include <filesystem>
-
+#include "base/scratch_folder.hpp"
 #include "fake-jlis/ca/authority.hpp"
 #include "fake-jlis/ca/key_pool.hpp"
 
 namespace tameshi::jlis::ca::testing {
-
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    auto name = (std::filesystem::temp_directory_path() / "tameshi-ca-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    path_ = name;
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline Instant at(std::string_view text) {
   return value_or_trouble(parse_instant(text));
@@ -34,7 +13,7 @@ inline Instant at(std::string_view text) {
 
 // Hanako's card of 1 April 2026 under authorities of October 2025.
 struct World {
-  TemporaryDirectory directory;
+  ScratchFolder directory;
   KeyPool pool{directory.path() / "keys"};
   KindKeys ca_keys{value_or_trouble(pool.key(0)), value_or_trouble(pool.key(1))};
   KindKeys card_keys{value_or_trouble(pool.key(2)), value_or_trouble(pool.key(3))};

@@ -61,7 +61,7 @@ class Directory {
     ::poll(&watched, 1, 10'000);
   }
 
-  crl::testing::TemporaryDirectory folder_;
+  ScratchFolder folder_;
   std::string url_ = "ldapi://" + percent_encoded(folder_.file("ldapi"));
 };
 

@@ -62,7 +62,7 @@ struct Opinion {
 // By list and program.
 using Opinions = std::map<std::pair<std::string, std::string>, Opinion>;
 
-void save_world(const crl::testing::TemporaryDirectory& folder) {
+void save_world(const ScratchFolder& folder) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(world().now.time_since_epoch());
   save(folder.file("attime"), bytes_of(std::to_string(seconds.count())));
   const auto save_certificate = [&](const std::string& name, const Bytes& der) {
@@ -74,7 +74,7 @@ void save_world(const crl::testing::TemporaryDirectory& folder) {
   save_certificate("good.pem", crl::testing::leaf(world().signature3, crl::testing::good, world().kiyose));
 }
 
-void save_lists(const crl::testing::TemporaryDirectory& folder) {
+void save_lists(const ScratchFolder& folder) {
   save(folder.file("honest.crl"), honest(kiyose()));
   save(folder.file("full.crl"), honest(named("signature/3/full", {})));
   save(folder.file("nobody.crl"), honest(named("signature/3/47201", world().kiyose)));
@@ -94,7 +94,7 @@ Opinions read_opinions(const std::string& output) {
 }
 
 ProcessResult ask_programs() {
-  const crl::testing::TemporaryDirectory folder;
+  const ScratchFolder folder;
   save_world(folder);
   save_lists(folder);
   return value_or_trouble(run({.command = {".venv/bin/python", "fake-jlis/crl/opinions.py", folder.file("")},

@@ -2,12 +2,11 @@
 // register in which a few certificates are revoked. Certificates here are as small as a path needs them.
 #pragma once
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 
 #include "base/der.hpp"
 #include "base/result.hpp"
+#include "base/scratch_folder.hpp"
 #include "fake-jlis/crl/publish.hpp"
 
 namespace tameshi::jlis::crl::testing {
@@ -15,25 +14,6 @@ namespace tameshi::jlis::crl::testing {
 inline Instant at(std::string_view text) {
   return value_or_trouble(parse_instant(text));
 }
-
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    auto name = (std::filesystem::temp_directory_path() / "tameshi-crl-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    path_ = name;
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline void save(const std::string& path, ByteView bytes) {
   std::ofstream(path, std::ios::binary) << text_of(bytes);

@@ -4,6 +4,10 @@
 
 namespace tameshi::jlis::http {
 
+Json json_of(const registry::CertificateId& id) {
+  return {{"authority", registry::to_string(id.authority)}, {"serial", std::to_string(id.serial)}};
+}
+
 std::function<Reply(const Request&)> make_admin(Desk& desk) {
   constexpr auto file = "fake-jlis/http/openapi.yaml";
   const auto text = resources::find(file);
@@ -16,6 +20,7 @@ std::function<Reply(const Request&)> make_admin(Desk& desk) {
   add_lies(desk, operations);
   add_records(desk, operations);
   add_access(desk, operations);
+  add_card(desk, operations);
   const auto api = std::make_shared<const Api>(*text, file, std::move(operations));
   *described = api->description();
   return [api](const Request& request) { return api->answer(request); };

@@ -13,5 +13,8 @@ void add_people(Desk& desk, Operations& to);
 void add_lies(Desk& desk, Operations& to);
 void add_records(Desk& desk, Operations& to);
 void add_access(Desk& desk, Operations& to);
+void add_card(Desk& desk, Operations& to);
+
+Json json_of(const registry::CertificateId& id);
 
 }  // namespace tameshi::jlis::http

@@ -8,11 +8,8 @@
 namespace tameshi::jlis::http {
 namespace {
 
+using http::json_of;
 using registry::ResidentId;
-
-Json json_of(const registry::CertificateId& id) {
-  return {{"authority", registry::to_string(id.authority)}, {"serial", std::to_string(id.serial)}};
-}
 
 Json json_of(const registry::StatusChange& change) {
   auto out = json_of(change.certificate);
@@ -126,6 +123,7 @@ Outcome live_through(Desk& desk, const Call& call) {
   }
   const auto happened = desk.agency.apply(command);
   if (!happened) return refused(409, "cannot-happen", happened.error());
+  if (desk.card.happened) desk.card.happened(*happened);
   return Answered{200, json_of(*happened)};
 }
 

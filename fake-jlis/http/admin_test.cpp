@@ -74,16 +74,41 @@ void refusals(World& world, Seen& seen, const std::string& method, const std::st
   expect(world.site.answer(request), 415);
 }
 
+// A card that is nothing but what was said of it, and was told of.
+struct PaperCard {
+  CardShown shown{"hanako", 1, "current", true, "a reader of tests", 4711, {{{Kind::signature, 3}, 7}}, ""};
+  std::vector<std::string> told;
+
+  CardDoor door(const registry::Store& store) {
+    return {[this] { return shown; }, [this](bool in) { shown.in = in; },
+            [this, &store](const registry::ResidentId& id) -> Result<void> {
+              if (store.versions_of(id).empty()) return failure("nobody called \"" + id + "\" lives here");
+              shown.of = id;
+              return {};
+            },
+            [this](const agency::Happened& happened) { told.push_back(happened.name); }, ""};
+  }
+};
+
+CardDoor no_card() {
+  CardDoor out;
+  out.why_none = "this is a test";
+  return out;
+}
+
 BOOST_AUTO_TEST_SUITE(admin)
 
 BOOST_AUTO_TEST_CASE(every_described_response_occurs) {
   const auto all = description();
   World world;
+  PaperCard card;
   Seen seen;
   for (const auto& item : tameshi::testing::read_cases(TAMESHI_ROOM "/admin.cases.yaml").items) {
     const auto does = tameshi::testing::text_at(item, "does");
     const auto method = does.substr(0, does.find(' '));
     const auto target = does.substr(does.find(' ') + 1);
+    const bool without_card = tameshi::testing::text_at(item, "without") == "card";
+    world.site.desk().card = without_card ? no_card() : card.door(*world.store);
     const auto reply = world.ask(method, target, tameshi::testing::text_at(item, "with"));
     const auto place = to_string(item.place) + ": " + std::string(reply.body.view());
     BOOST_TEST(std::to_string(reply.status) == tameshi::testing::text_at(item, "status"), place);
@@ -97,6 +122,15 @@ BOOST_AUTO_TEST_CASE(every_described_response_occurs) {
       BOOST_TEST(seen.count(wanted) == 1U, wanted + " is described and does not occur");
     }
   });
+}
+
+BOOST_AUTO_TEST_CASE(what_happens_to_people_is_told_to_the_card_and_refusals_are_not) {
+  World world;
+  PaperCard card;
+  world.site.desk().card = card.door(*world.store);
+  for (const auto* body : {R"({"event": "move-out"})", R"({"event": "re-issue"})"})
+    world.ask("POST", "/admin/residents/hanako/events", body);
+  BOOST_TEST(card.told == std::vector<std::string>{"move-out"}, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(every_answer_says_that_it_is_ours_and_refusals_have_their_form) {

@@ -7,143 +7,15 @@ An authentication certificate logs in over TLS; after its revocation and the ref
 fails, each program does what it documents. Prints one line per story and "N stories held", or the first thing wrong.
 """
 
-import http.client
 import json
-import os
-import signal
-import socket
-import subprocess
+import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
-from functools import partial
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-PATIENCE = 30.0  # seconds
-JAPAN = timezone(timedelta(hours=9))
-ADMIN_TOKEN = "a-token-of-check-server"
-count = 0
-
-
-def check(condition: bool, what: str) -> None:
-    if not condition:
-        sys.exit(f"wrong: {what}")
-
-
-def held(story: str) -> None:
-    global count
-    count += 1
-    print(f"ok {story}", flush=True)
-
-
-def await_that(true: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        check(time.monotonic() < end, f"{what} took too long")
-        time.sleep(0.02)
-
-
-def run(*words: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(word) for word in words], capture_output=True, text=True, timeout=PATIENCE, check=False, **more
-    )
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
-class Jlis:
-    """A running `tameshi serve`."""
-
-    def __init__(self, program: str, folder: Path, *more: str | Path) -> None:
-        self.folder = folder
-        token = folder / "token"
-        token.write_text(ADMIN_TOKEN + "\n")
-        ready = folder / "ready.json"
-        log = (folder / "serve.log").open("w")
-        self.process = subprocess.Popen(
-            [program, "serve", "--port", "0", "--persona", "hanako", "--persona", "taro", "--ready-file", ready,
-             "--admin-token-file", token, "--tls-port", "0", "--log", folder / "requests.jsonl", *more],
-            stdout=log, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        await_that(lambda: ready.exists() or self.process.poll() is not None, "serve")
-        check(ready.exists(), (folder / "serve.log").read_text())
-        self.ready: dict[str, Any] = json.loads(ready.read_text())
-        self.url: str = self.ready["url"]
-
-    def ask(self, method: str, path: str, body: Any = None, token: str = ADMIN_TOKEN) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection(self.url.removeprefix("http://"), timeout=PATIENCE)
-        headers = {"Authorization": f"Bearer {token}"}
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-        connection.request(method, path, None if body is None else json.dumps(body), headers)
-        answer = connection.getresponse()
-        out = answer.status, answer.read()
-        connection.close()
-        return out
-
-    def order(self, method: str, path: str, body: Any = None) -> Any:
-        status, text = self.ask(method, path, body)
-        check(200 <= status < 300, f"{method} {path}: {status} {text.decode()}")
-        return json.loads(text) if text else None
-
-    def file(self, name: str, text: str | bytes) -> Path:
-        path = self.folder / name
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path
-
-    def fetch(self, path: str, name: str) -> Path:
-        status, body = self.ask("GET", path)
-        check(status == 200, f"GET {path}: {status}")
-        return self.file(name, body)
-
-    def list_as_pem(self, path: str, name: str) -> Path:
-        out = self.folder / name
-        done = run("openssl", "crl", "-inform", "DER", "-in", self.fetch(path, name + ".der"), "-out", out)
-        check(done.returncode == 0, f"openssl crl: {done.stderr}")
-        return out
-
-    def set_clock(self, to: datetime, frozen: bool = False) -> None:
-        self.order("PUT", "/admin/clock", {"now": to.isoformat(timespec="seconds"), "frozen": frozen})
-
-    def revoke_as_of(self, moment: datetime, who: str) -> None:
-        """Strangers look at the machine's clock, so the revocation lies behind it, and the world's clock comes back."""
-        self.set_clock(moment, frozen=True)
-        self.order("POST", f"/admin/residents/{who}/events", {"event": "revoke-authentication"})
-        self.set_clock(datetime.now(JAPAN))
-
-    @contextmanager
-    def lying(self, service: str, lie: str, **settings: Any) -> Iterator[None]:
-        self.order("POST", f"/admin/lies/{service}", {"lie": lie, "settings": settings})
-        yield
-        self.order("DELETE", f"/admin/lies/{service}")
-
-
-class Person:
-    """Somebody's authentication credentials as files."""
-
-    def __init__(self, jlis: Jlis, name: str) -> None:
-        got = jlis.order("GET", f"/admin/residents/{name}/credentials/card/authentication")
-        self.certificate = jlis.file(f"{name}.pem", got["certificate"])
-        self.key = jlis.file(f"{name}.key", got["key"])
-        self.authority = jlis.file(f"{name}.ca.pem", got["authority"])
-        self.ocsp: str = got["ocsp"]
-
-
-def openssl_ocsp(jlis: Jlis, who: Person, *more: str | Path) -> str:
-    done = run(
-        "openssl", "ocsp", "-issuer", who.authority, "-cert", who.certificate, "-url", who.ocsp, "-CAfile",
-        jlis.folder / "anchors.pem", "-timeout", "5", *more,
-    )  # fmt: skip
-    return done.stdout + done.stderr
+from parties import PARTIES, last_words, make_party_certificate, nginx
+from served import ADMIN_TOKEN, JAPAN, Jlis, Person, check, held, openssl_ocsp, run, stories_held
 
 
 def stories_of_openssl(jlis: Jlis, who: Person) -> None:
@@ -179,121 +51,9 @@ def stories_of_gnutls(jlis: Jlis, who: Person) -> None:
     held("certtool: the list verifies")
 
 
-class Party:
-    """A relying party: a web server that lets in whoever logs in with a certificate."""
-
-    def __init__(self, name: str, command: Callable[[Path, int], list[str]]) -> None:
-        self.name, self.command = name, command
-
-    def starts(self, folder: Path) -> tuple[subprocess.Popen[bytes], int]:
-        for _ in range(5):  # a free port may be taken before the program gets there
-            port = free_port()
-            log = (folder / f"{self.name}.out").open("w")
-            process = subprocess.Popen(self.command(folder, port), stdout=log, stderr=subprocess.STDOUT)
-            await_that(partial(is_up_or_gone, process, port), self.name)
-            if process.poll() is None:
-                return process, port
-        sys.exit(f"wrong: {self.name} does not start: {(folder / f'{self.name}.out').read_text()}")
-
-    def lets_in(self, folder: Path, who: Person) -> bool:
-        process, port = self.starts(folder)
-        try:
-            done = run(
-                "curl", "-sk", "--max-time", "20", "-o", "/dev/null", "-w", "%{http_code}", "--cert", who.certificate,
-                "--key", who.key, f"https://127.0.0.1:{port}/index.html",
-            )  # fmt: skip
-            return done.stdout == "200"
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(PATIENCE)
-
-
-def listens(port: int) -> bool:
-    with socket.socket() as one:
-        return one.connect_ex(("127.0.0.1", port)) == 0
-
-
-def is_up_or_gone(process: subprocess.Popen[bytes], port: int) -> bool:
-    return process.poll() is not None or listens(port)
-
-
-NGINX = """
-daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx-error.log info;
-events {{ worker_connections 64; }}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/n1; proxy_temp_path {folder}/n2; fastcgi_temp_path {folder}/n3;
-  uwsgi_temp_path {folder}/n4; scgi_temp_path {folder}/n5;
-  server {{
-    listen 127.0.0.1:{port} ssl;
-    ssl_certificate {folder}/party.pem; ssl_certificate_key {folder}/party.key;
-    ssl_client_certificate {folder}/anchors.pem; ssl_verify_client on; ssl_verify_depth 2;
-    {check}
-    location / {{ return 200 "welcome\\n"; }}
-  }}
-}}
-"""
-
-APACHE = """
-ServerRoot {folder}
-PidFile {folder}/apache.pid
-ErrorLog {folder}/apache-error.log
-LogLevel info
-ServerName localhost
-Listen 127.0.0.1:{port}
-LoadModule mpm_event_module {modules}/mod_mpm_event.so
-LoadModule authz_core_module {modules}/mod_authz_core.so
-LoadModule ssl_module {modules}/mod_ssl.so
-Mutex file:{folder} default
-DocumentRoot {folder}/www
-SSLEngine on
-SSLCertificateFile {folder}/party.pem
-SSLCertificateKeyFile {folder}/party.key
-SSLCACertificateFile {folder}/anchors.pem
-SSLVerifyClient require
-SSLVerifyDepth 2
-{check}
-"""
-
-
-def nginx(check_by: str) -> Party:
-    def command(folder: Path, port: int) -> list[str]:
-        text = NGINX.format(folder=folder, port=port, check=check_by.format(folder=folder))
-        (folder / "nginx.conf").write_text(text)
-        return ["/usr/sbin/nginx", "-e", f"{folder}/nginx-error.log", "-c", f"{folder}/nginx.conf"]
-
-    return Party("nginx", command)
-
-
-def apache(check_by: str) -> Party:
-    def command(folder: Path, port: int) -> list[str]:
-        (folder / "www").mkdir(exist_ok=True)
-        (folder / "www/index.html").write_text("welcome\n")
-        text = APACHE.format(
-            folder=folder, port=port, modules="/usr/lib/apache2/modules", check=check_by.format(folder=folder)
-        )
-        if os.getuid() == 0:
-            text += "User #65534\nGroup #65534\n"
-        (folder / "apache.conf").write_text(text)
-        return ["/usr/sbin/apache2", "-X", "-f", f"{folder}/apache.conf"]
-
-    return Party("apache", command)
-
-
-PARTIES = {
-    "nginx with ssl_ocsp": nginx("ssl_ocsp leaf;"),
-    "nginx with ssl_crl": nginx("ssl_crl {folder}/full.pem;"),
-    "Apache with SSLOCSPEnable": apache("SSLOCSPEnable leaf\nSSLOCSPResponseTimeSkew 1200"),
-    "Apache with SSLCARevocationFile": apache("SSLCARevocationFile {folder}/full.pem\nSSLCARevocationCheck leaf"),
-}
-
 # What a fault on the wire makes of a party that asks OCSP: both close the door when they get no answer.
 FAULTS = ["http-503", "empty-body", "captive-portal", "connection-closed", "truncated-body", "redirect"]
 LEGAL = ["connection-close", "lower-case-fields"]
-
-
-def last_words(folder: Path) -> str:
-    return "".join("\n" + log.read_text(errors="replace")[-2000:] for log in folder.glob("*-error.log"))
 
 
 def stories_of_parties(jlis: Jlis, good: Person, revoked: Person) -> None:
@@ -368,8 +128,7 @@ def stories_of_access(jlis: Jlis, good: Person, other: Person) -> None:
 def stories_of_mutual_tls(jlis: Jlis, program: str, good: Person) -> None:
     folder = jlis.folder / "mutual"
     folder.mkdir()
-    other = Jlis(program, folder, "--tls-clients", jlis.folder / "anchors.pem")
-    try:
+    with Jlis(program, folder, "--no-card", "--tls-port", "0", "--tls-clients", jlis.folder / "anchors.pem") as other:
         other.order("PUT", "/admin/access", {"mode": "mutual-tls"})
         url = other.ready["tlsUrl"] + "/crl/signature/3/full.crl"
         shown: list[str | Path] = ["--cert", good.certificate, "--key", good.key]
@@ -377,9 +136,43 @@ def stories_of_mutual_tls(jlis: Jlis, program: str, good: Person) -> None:
         codes = [run(*asks, *shown, url).stdout, run(*asks, url).stdout]
         check(codes == ["200", "403"], f"mutual TLS: {codes}")
         held("curl: a client certificate opens, none does not")
-    finally:
-        other.process.kill()
-        other.process.wait()
+
+
+NEXT = """
+authority: { line: next }
+residents: [hanako, { persona: taro, events: [{ do: revoke-authentication, ago: 2 d }] }]
+"""
+
+
+def stories_of_the_next_card(jlis: Jlis, program: str) -> None:
+    """P-384 under a fourth generation; yesterday's revocation is known to OCSP and to today's list."""
+    folder = jlis.folder / "next"
+    folder.mkdir(mode=0o777)
+    (folder / "world.yaml").write_text(NEXT)
+    with Jlis(program, folder, "--world", folder / "world.yaml", "--no-card") as other:
+        other.fetch("/ca/authentication.pem", "anchors.pem")
+        good, revoked = Person(other, "hanako"), Person(other, "taro")
+        kind = run("openssl", "x509", "-in", good.certificate, "-noout", "-text").stdout
+        check("ASN1 OID: secp384r1" in kind and "ecdsa-with-SHA384" in kind, kind)
+        said = openssl_ocsp(other, good)
+        check("Response verify OK" in said and ": good" in said, f"openssl ocsp: {said}")
+        said = openssl_ocsp(other, revoked)
+        check("Response verify OK" in said and ": revoked" in said, f"openssl ocsp: {said}")
+        shutil.copy(jlis.folder / "party.pem", folder)
+        shutil.copy(jlis.folder / "party.key", folder)
+        other.list_as_pem("/crl/authentication/4/full.crl", "full.pem")
+        for name, party in PARTIES.items():
+            check(party.lets_in(folder, good), f"{name}, next card: a good one stays outside{last_words(folder)}")
+            check(not party.lets_in(folder, revoked), f"{name}, next card: a revoked one is let in")
+        held(f"openssl ocsp, {', '.join(PARTIES)}: the same for the announced next card, P-384")
+        with other.lying("ocsp", "wrong-key"):
+            check("Response Verify Failure" in openssl_ocsp(other, good), "a stranger's P-384 signature is taken")
+        with other.lying("ocsp", "pss-signature"):
+            check("Response verify OK" in openssl_ocsp(other, good), "P-384 signs by RSASSA-PSS")
+        visits = other.order("GET", "/admin/requests")["requests"]
+        because = [visit["because"] for visit in visits if visit["endpoint"] == "ocsp"][-1]
+        check("pss-signature changes nothing: RSASSA-PSS wants an RSA key" in because, because)
+        held("a P-384 responder lies too, and says in words why it cannot")
 
 
 def stories_of_serving(jlis: Jlis, program: str) -> None:
@@ -399,48 +192,41 @@ def stories_of_serving(jlis: Jlis, program: str) -> None:
     check(all(json.loads(line) for line in log.splitlines()), "the log")
     check(ADMIN_TOKEN not in log and "PRIVATE" not in log, "a secret is in the log")
     held("the log is JSON lines without secrets")
-    jlis.process.send_signal(signal.SIGTERM)
-    check(jlis.process.wait(PATIENCE) == 0, "SIGTERM does not end it well")
+    check(jlis.stop() == 0, "SIGTERM does not end it well")
     held("SIGTERM ends it")
 
 
-def make_party_certificate(jlis: Jlis) -> None:
-    done = run(
-        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", jlis.folder / "party.key", "-out",
-        jlis.folder / "party.pem", "-days", "2", "-subj", "/O=FAKE relying party/CN=localhost",
-    )  # fmt: skip
-    check(done.returncode == 0, done.stderr)
+def tell_all(jlis: Jlis, program: str) -> None:
+    make_party_certificate(jlis)
+    jlis.fetch("/ca/authentication.pem", "anchors.pem")
+    jlis.fetch("/ca/authentication/3.pem", "ca3.pem")
+    hanako, taro = Person(jlis, "hanako"), Person(jlis, "taro")
+    stories_of_openssl(jlis, hanako)
+    stories_of_gnutls(jlis, hanako)
+    jlis.revoke_as_of(datetime.now(JAPAN) - timedelta(days=1, hours=1), "taro")
+    said = openssl_ocsp(jlis, taro)
+    check(": revoked" in said and "Reason: cessationOfOperation" in said, f"openssl ocsp: {said}")
+    held("openssl ocsp: revoked, with the reason")
+    jlis.list_as_pem("/crl/authentication/3/full.crl", "full.pem")
+    stories_of_parties(jlis, hanako, taro)
+    stories_of_faults(jlis, hanako)
+    stories_of_lies(jlis, hanako)
+    stories_of_list_lies(jlis, hanako)
+    stories_of_access(jlis, hanako, taro)
+    stories_of_mutual_tls(jlis, program, hanako)
+    stories_of_the_next_card(jlis, program)
+    stories_of_serving(jlis, program)
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tameshi-serve-") as name:
         folder = Path(name)
         folder.chmod(0o777)  # Apache gives up root
-        jlis = Jlis(sys.argv[1], folder)
-        try:
-            make_party_certificate(jlis)
-            jlis.fetch("/ca/authentication.pem", "anchors.pem")
-            jlis.fetch("/ca/authentication/3.pem", "ca3.pem")
-            hanako, taro = Person(jlis, "hanako"), Person(jlis, "taro")
-            stories_of_openssl(jlis, hanako)
-            stories_of_gnutls(jlis, hanako)
-            jlis.revoke_as_of(datetime.now(JAPAN) - timedelta(days=1, hours=1), "taro")
-            said = openssl_ocsp(jlis, taro)
-            check(": revoked" in said and "Reason: cessationOfOperation" in said, f"openssl ocsp: {said}")
-            held("openssl ocsp: revoked, with the reason")
-            jlis.list_as_pem("/crl/authentication/3/full.crl", "full.pem")
-            stories_of_parties(jlis, hanako, taro)
-            stories_of_faults(jlis, hanako)
-            stories_of_lies(jlis, hanako)
-            stories_of_list_lies(jlis, hanako)
-            stories_of_access(jlis, hanako, taro)
-            stories_of_mutual_tls(jlis, sys.argv[1], hanako)
-            stories_of_serving(jlis, sys.argv[1])
-        finally:
-            jlis.process.kill()
-            jlis.process.wait()
-    print(f"{count} stories held")
-    return 0
+        people = ["--persona", "hanako", "--persona", "taro"]
+        log = folder / "requests.jsonl"
+        with Jlis(sys.argv[1], folder, *people, "--no-card", "--tls-port", "0", "--log", log) as jlis:
+            tell_all(jlis, sys.argv[1])
+    return stories_held()
 
 
 if __name__ == "__main__":

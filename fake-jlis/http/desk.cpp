@@ -4,28 +4,25 @@
 
 #include <charconv>
 
+#include "fake-jlis/ca/key_numbers.hpp"
+
 namespace tameshi::jlis::http {
 namespace {
 
-// Keys of the delegated responders: numbers of the pool that nothing else uses.
-unsigned responder_key_number(const registry::AuthorityId& id) {
-  constexpr unsigned first = 90'200;
-  return first + 10 * id.generation + (id.kind == Kind::signature ? 0 : 1);
-}
-
-constexpr unsigned stranger_key_number = 90'300;
-
-// OCSP is answered with RSA; the announced next cards' CA has none yet.
 std::vector<ocsp::Issuer> issuers_of(const agency::Agency& agency, ca::KeyPool& pool) {
   std::vector<ocsp::Issuer> out;
   out.reserve(agency.authorities().size());
   for (const auto& [id, authority] : agency.authorities()) {
-    if (!authority.key().is_rsa()) continue;
-    auto responder_key = value_or_trouble(pool.key(responder_key_number(id)));
+    auto responder_key = value_or_trouble(pool.key(ca::key_numbers::responder(id), authority.certifies()));
     out.push_back({id, ca::encode(authority.identity().name), authority.key(), std::move(responder_key),
                    authority.certificate().not_before, authority.certificate().not_after});
   }
   return out;
+}
+
+ocsp::Strangers strangers_in(ca::KeyPool& pool) {
+  constexpr auto number = ca::key_numbers::stranger.first;
+  return {value_or_trouble(pool.key(number)), value_or_trouble(pool.key(number, ca::KeyAlgorithm::p384))};
 }
 
 ocsp::Lookup lookup_in(const registry::Store& store) {
@@ -41,9 +38,9 @@ Desk::Desk(SiteSettings chosen, agency::Agency& the_agency, WorldClock& the_cloc
       agency(the_agency),
       clock(the_clock),
       pool(the_pool),
-      stranger(value_or_trouble(the_pool.key(stranger_key_number))),
+      strangers(strangers_in(the_pool)),
       ocsp(the_clock, issuers_of(the_agency, the_pool), lookup_in(the_agency.store())),
-      responder(ocsp, ocsp_lies, stranger),
+      responder(ocsp, ocsp_lies, strangers),
       guests(settings.log, settings.on_visit) {}
 
 std::shared_ptr<const AccessRules> Desk::access() const {

@@ -9,6 +9,7 @@
 #include "fake-jlis/agency/agency.hpp"
 #include "fake-jlis/crl/lies.hpp"
 #include "fake-jlis/http/access.hpp"
+#include "fake-jlis/http/card_door.hpp"
 #include "fake-jlis/http/guest_book.hpp"
 #include "fake-jlis/http/ledger.hpp"
 #include "fake-jlis/http/message.hpp"
@@ -50,7 +51,7 @@ struct Desk {
   agency::Agency& agency;
   WorldClock& clock;
   ca::KeyPool& pool;
-  openssl::PrivateKey stranger;  // a key that nobody trusts
+  ocsp::Strangers strangers;
   ocsp::Service ocsp;
   LieBoard ocsp_lies;
   ocsp::LyingService responder;
@@ -59,6 +60,7 @@ struct Desk {
   Ledger ledger;
   GuestBook guests;
   LieBoard wire;
+  CardDoor card;  // set before the first request
 
   // Somebody has moved the clock: what was answered for another time may have changed since.
   void forget();

@@ -78,7 +78,8 @@ AuthorityId other_authority(AuthorityId id) {
 crl::Accomplices accomplices_of(const Desk& desk, const crl::ListId& id, const Municipality& here) {
   const auto older = other_generation(desk, id.authority);
   const auto sister = other_authority(id.authority);
-  crl::Issuer rogue{issuer_of(desk, id.authority).name, ca::key_identifier(desk.stranger), desk.stranger};
+  const auto& stranger = desk.strangers.like(authority_of(desk, id.authority).key());
+  crl::Issuer rogue{issuer_of(desk, id.authority).name, ca::key_identifier(stranger), stranger};
   return {issuer_of(desk, older),
           issuer_of(desk, sister),
           std::move(rogue),

@@ -52,7 +52,7 @@ Asked asked_in(const yaml::Node& node) {
 }
 
 // What OpenSSL prints, and whether it trusts the signature under this CA at the world's time.
-ProcessResult opinion(const Folder& folder, const Answered& answered, const std::string& issuer) {
+ProcessResult opinion(const ScratchFolder& folder, const Answered& answered, const std::string& issuer) {
   std::vector<std::string> command{"openssl", "ocsp", "-respin",
                                    folder.write("reply.der", text_of(answered.body)), "-resp_text"};
   if (issuer.empty()) {
@@ -82,7 +82,7 @@ void check(const yaml::Node& node) {
   Service service(clock, world().issuers, listed);
   auto asked = asked_in(node);
   const auto answered = service.answer(asked.endpoint, asked.request, text_at(node, "registered") != "no");
-  const Folder folder;
+  const ScratchFolder folder;
   const bool successful = answered->status == ReplyStatus::successful;
   if (successful && asked.endpoint != issuer_from(asked.responder).id.kind) asked.responder = "signature/3";
   const auto seen = opinion(folder, *answered, successful ? asked.responder : "");

@@ -12,14 +12,18 @@ struct Algorithm {
   std::string_view word;
   std::string_view oid;         // of the signature
   std::string_view digest_oid;  // inside it
+  std::string_view ecdsa_oid;   // of the signature by a key of the other kind; empty: there is none
   Bytes (*digest)(ByteView);
 };
+// RFC 8017 appendix A.2.4; RFC 3279 §2.2.3 and RFC 5758 §3.2.
 constexpr std::array algorithms{
-    Algorithm{"md5", "1.2.840.113549.1.1.4", "1.2.840.113549.2.5", openssl::md5},
-    Algorithm{"sha1", "1.2.840.113549.1.1.5", sha1_oid, openssl::sha1},
-    Algorithm{"sha256", sha256_with_rsa_oid, sha256_oid, openssl::sha256},
-    Algorithm{"sha384", "1.2.840.113549.1.1.12", "2.16.840.1.101.3.4.2.2", openssl::sha384},
-    Algorithm{"sha512", "1.2.840.113549.1.1.13", "2.16.840.1.101.3.4.2.3", openssl::sha512},
+    Algorithm{"md5", "1.2.840.113549.1.1.4", "1.2.840.113549.2.5", "", openssl::md5},
+    Algorithm{"sha1", "1.2.840.113549.1.1.5", sha1_oid, "1.2.840.10045.4.1", openssl::sha1},
+    Algorithm{"sha256", sha256_with_rsa_oid, sha256_oid, "1.2.840.10045.4.3.2", openssl::sha256},
+    Algorithm{"sha384", "1.2.840.113549.1.1.12", "2.16.840.1.101.3.4.2.2", "1.2.840.10045.4.3.3",
+              openssl::sha384},
+    Algorithm{"sha512", "1.2.840.113549.1.1.13", "2.16.840.1.101.3.4.2.3", "1.2.840.10045.4.3.4",
+              openssl::sha512},
 };
 
 const Algorithm& algorithm_at(const Words& words, std::size_t place) {
@@ -47,21 +51,41 @@ const openssl::PrivateKey& signing_key(const Scene& scene) {
   return scene.prepared.signer->responder_key;
 }
 
+// ECDSA under another name, as far as it has one.
+bool name_ecdsa(Scene& scene, const Algorithm& row) {
+  if (row.ecdsa_oid.empty()) return cannot(scene, "there is no such algorithm of ECDSA");
+  auto name = der::sequence({der::oid(row.ecdsa_oid)});
+  auto& honest = scene.prepared.reply.basic->signature_algorithm;
+  if (name == honest) return cannot(scene, "it is the honest algorithm of this key");
+  honest = std::move(name);
+  return true;
+}
+
+bool sign_pss(Scene& scene) {
+  if (!signing_key(scene).is_rsa()) return cannot(scene, "RSASSA-PSS wants an RSA key");
+  auto& basic = *scene.prepared.reply.basic;
+  basic.signature_algorithm = pss_identifier();
+  basic.sign = [key = signing_key(scene)](ByteView data) {
+    return key.sign_pss_sha256(openssl::sha256(data), openssl::sha256(openssl::sha256(data)));
+  };
+  return true;
+}
+
 // algorithm WORD: both in name and in deed.
 bool algorithm(Scene& scene, const Words& words) {
   auto& basic = scene.prepared.reply.basic;
   if (!basic) return false;
-  if (word_at(words, 1) == "pss") {
-    basic->signature_algorithm = pss_identifier();
-    basic->sign = [key = signing_key(scene)](ByteView data) {
-      return key.sign_pss_sha256(openssl::sha256(data), openssl::sha256(openssl::sha256(data)));
-    };
+  if (word_at(words, 1) == "pss") return sign_pss(scene);
+  const auto& row = algorithm_at(words, 1);
+  const auto& by = signing_key(scene);
+  if (!by.is_rsa()) {
+    if (!name_ecdsa(scene, row)) return false;
+    basic->sign = [by, &row](ByteView data) { return by.sign_digest(row.digest(data)); };
     return true;
   }
-  const auto& row = algorithm_at(words, 1);
   basic->signature_algorithm = identifier(row.oid);
-  basic->sign = [key = signing_key(scene), &row](ByteView data) {
-    return key.sign_pkcs1_raw(
+  basic->sign = [by, &row](ByteView data) {
+    return by.sign_pkcs1_raw(
         der::sequence({identifier(row.digest_oid), der::octet_string(row.digest(data))}));
   };
   return true;
@@ -72,10 +96,15 @@ bool label(Scene& scene, const Words& words) {
   auto& basic = scene.prepared.reply.basic;
   if (!basic) return false;
   const auto& word = word_at(words, 1);
-  if (word == "ecdsa") {
-    basic->signature_algorithm = der::sequence({der::oid("1.2.840.10045.4.3.2")});
-  } else if (word == "nonsense") {
+  const bool is_rsa = signing_key(scene).is_rsa();
+  if (word == "nonsense") {
     basic->signature_algorithm = der::sequence({der::oid("1.2.3.4")});
+  } else if (word == "ecdsa") {
+    if (!is_rsa) return cannot(scene, "it is ECDSA and says so");
+    basic->signature_algorithm = der::sequence({der::oid("1.2.840.10045.4.3.2")});
+  } else if (!is_rsa) {
+    return word == "without-null" ? cannot(scene, "the algorithms of ECDSA have no NULL")
+                                  : name_ecdsa(scene, algorithm_at(words, 1));
   } else if (word == "without-null") {
     basic->signature_algorithm = der::sequence({der::oid(sha256_with_rsa_oid)});
   } else {
@@ -131,7 +160,7 @@ openssl::PrivateKey key_of(const Words& words, std::size_t place, const Scene& s
 bool key(Scene& scene, const Words& words) {
   auto& basic = scene.prepared.reply.basic;
   if (!basic) return false;
-  basic->sign = [by = key_of(words, 1, scene)](ByteView data) { return by.sign_sha256(data); };
+  sign_with(key_of(words, 1, scene), *basic);
   return true;
 }
 
@@ -142,7 +171,7 @@ bool delegate(Scene& scene, const Words& words) {
   const auto issuer =
       word_at(words, 1) == "other-authority" ? other_authority(scene) : other_generation(scene);
   basic->data.responder = ByKey{openssl::sha1(issuer.responder_key.public_key_bits())};
-  basic->sign = [by = issuer.responder_key](ByteView data) { return by.sign_sha256(data); };
+  sign_with(issuer.responder_key, *basic);
   scene.certificate = responder_certificate(issuer, scene.prepared.tick);
   scene.certifier = issuer.key;
   scene.certificate_touched = true;
@@ -155,7 +184,7 @@ bool direct(Scene& scene, const Words& words) {
   if (!basic) return false;
   const auto& issuer = *scene.prepared.signer;
   basic->data.responder = ByKey{openssl::sha1(issuer.key.public_key_bits())};
-  basic->sign = [by = issuer.key](ByteView data) { return by.sign_sha256(data); };
+  sign_with(issuer.key, *basic);
   basic->certificates.reset();
   if (words.size() > 1) basic->certificates.emplace().push_back(issuers_certificate(scene));
   return true;

@@ -18,37 +18,45 @@ Lie armed(std::string_view text) {
   return value_or_trouble(lie_from_text(lies(), text));
 }
 
-const Issuer& issuer() {
-  return world().issuer(Kind::signature, 3);
+// Of today's cards, and of the announced next ones.
+constexpr unsigned rsa = 3;
+constexpr unsigned p384 = 4;
+
+const Issuer& issuer(unsigned generation = rsa) {
+  return world().issuer(Kind::signature, generation);
 }
 
 // What is asked where one good certificate with a nonce does not show the lie.
 struct Asked {
   std::vector<std::uint64_t> serials{good_serial};
   std::optional<Bytes> nonce = Bytes(16, 0x21);
+  unsigned generation = rsa;
 };
 
-Asked asked_for(const std::string& lie) {
-  if (lie == "nonce-unasked") return {{good_serial}, {}};
-  if (lie == "answer-missing" || lie == "answers-reversed") return {{good_serial, other_good_serial}};
-  if (lie == "good-instead" || lie == "good-after-signing") return {{held_serial}};
-  return {};
+Asked asked_for(const std::string& lie, unsigned generation) {
+  Asked out;
+  out.generation = generation;
+  if (lie == "nonce-unasked") out.nonce.reset();
+  if (lie == "answer-missing" || lie == "answers-reversed") out.serials = {good_serial, other_good_serial};
+  if (lie == "good-instead" || lie == "good-after-signing") out.serials = {held_serial};
+  return out;
 }
 
 Bytes request_of(const Asked& asked) {
   std::vector<Bytes> ids;
-  for (const auto serial : asked.serials) ids.push_back(cert_id(issuer(), der::integer(serial)));
+  for (const auto serial : asked.serials)
+    ids.push_back(cert_id(issuer(asked.generation), der::integer(serial)));
   return request_for(ids, asked.nonce);
 }
 
 // The lie strikes the second request; the first is somebody else's, with a nonce of its own.
-std::shared_ptr<const Answered> told(const std::string& lie, const Clock& clock) {
-  Service honest(clock, world().issuers, listed);
+std::shared_ptr<const Answered> told(const std::string& lie, const Clock& clock, unsigned generation = rsa) {
+  Service honest(clock, generation == rsa ? world().issuers : world().with_next(), listed);
   LieBoard board;
-  LyingService service(honest, board, world().stranger);
+  LyingService service(honest, board, world().strangers);
   board.arm(armed(lie + " nth=2"));
-  service.answer(Kind::signature, request_of({{good_serial}, Bytes(16, 0x77)}));
-  return service.answer(Kind::signature, request_of(asked_for(lie)));
+  service.answer(Kind::signature, request_of({{good_serial}, Bytes(16, 0x77), generation}));
+  return service.answer(Kind::signature, request_of(asked_for(lie, generation)));
 }
 
 std::size_t count(const std::string& text, std::string_view what) {
@@ -58,10 +66,13 @@ std::size_t count(const std::string& text, std::string_view what) {
 }
 
 struct Desk {
-  Folder folder;
-  std::string ca = folder.write("ca.pem", pem("CERTIFICATE", ca_certificate(issuer())));
+  explicit Desk(unsigned whose = rsa) : generation(whose) {}
+
+  unsigned generation;
+  ScratchFolder folder;
+  std::string ca = folder.write("ca.pem", pem("CERTIFICATE", ca_certificate(issuer(generation))));
   std::string leaf(std::uint64_t serial) const {
-    return folder.write("leaf.pem", pem("CERTIFICATE", certificate_of(issuer(), serial)));
+    return folder.write("leaf.pem", pem("CERTIFICATE", certificate_of(issuer(generation), serial)));
   }
 };
 
@@ -100,7 +111,7 @@ bool ocsptool_accepts(const Desk& desk, const std::string& reply) {
 using Judges = std::map<std::string, std::set<std::string>>;  // of a reply, who refuses
 
 // One process for all replies of the folder.
-void ask_python(const Folder& replies, Judges& refusals) {
+void ask_python(const ScratchFolder& replies, Judges& refusals) {
   const auto seen = value_or_trouble(
       run({.command = {".venv/bin/python", TAMESHI_ROOM "/judge_replies.py", replies.file("")}}));
   BOOST_TEST(seen.exit_code == 0, seen.errors);
@@ -113,13 +124,13 @@ void ask_python(const Folder& replies, Judges& refusals) {
   }
 }
 
-Judges judged(const Clock& clock) {
+Judges judged(const Clock& clock, unsigned generation) {
   Judges out;
-  const Desk desk;
-  const Folder replies;
+  const Desk desk(generation);
+  const ScratchFolder replies;
   for (const auto& lie : lies().words) {
-    const auto reply = replies.write(lie.name + ".der", text_of(told(lie.name, clock)->body));
-    if (!openssl_accepts(desk, reply, asked_for(lie.name))) out[lie.name].insert("openssl");
+    const auto reply = replies.write(lie.name + ".der", text_of(told(lie.name, clock, generation)->body));
+    if (!openssl_accepts(desk, reply, asked_for(lie.name, generation))) out[lie.name].insert("openssl");
     if (!ocsptool_accepts(desk, reply)) out[lie.name].insert("ocsptool");
   }
   ask_python(replies, out);
@@ -142,10 +153,38 @@ BOOST_AUTO_TEST_CASE(there_are_enough_and_each_strikes) {
   }
 }
 
+// What is about RSA has no place in a reply that a P-384 key signs, and says so; everything else is told.
+BOOST_AUTO_TEST_CASE(a_p384_responder_lies_or_says_why_it_cannot) {
+  const FrozenClock clock(usual_now());
+  const std::set<std::string> of_rsa{"md5-signature",   "sha384-signature", "pss-signature",
+                                     "labelled-sha384", "labelled-ecdsa",   "algorithm-without-null"};
+  for (const auto& lie : lies().words) {
+    BOOST_TEST_CONTEXT(lie.name) {
+      const auto answered = told(lie.name, clock, p384);
+      BOOST_TEST(answered->lies.empty() == of_rsa.contains(lie.name));
+      const bool says_why = answered->because.find(lie.name + " changes nothing: ") != std::string::npos;
+      BOOST_TEST(says_why == of_rsa.contains(lie.name), answered->because);
+      BOOST_TEST(told(lie.name, clock, p384)->body == answered->body, boost::test_tools::per_element());
+    }
+  }
+}
+
+// Who notices may be another one than of RSA; that nobody does must not come of the key.
+BOOST_AUTO_TEST_CASE(others_notice_the_lies_of_a_p384_responder) {
+  const FrozenClock clock(SystemClock().now());
+  const auto refusals = judged(clock, p384);
+  for (const auto& lie : lies().words) {
+    const bool is_told = !told(lie.name, clock, p384)->lies.empty();
+    const bool is_caught = is_told && !lie.caught_by.starts_with("no-tool: ");
+    BOOST_TEST(refusals.contains(lie.name) == is_caught,
+               lie.name + ", which of RSA is caught by " + lie.caught_by);
+  }
+}
+
 // OpenSSL and GnuTLS know the machine's time only, so here the world has it too.
 BOOST_AUTO_TEST_CASE(others_notice_what_the_rows_say) {
   const FrozenClock clock(SystemClock().now());
-  const auto refusals = judged(clock);
+  const auto refusals = judged(clock, rsa);
   for (const auto& lie : lies().words) {
     BOOST_TEST_CONTEXT(lie.name) {
       const auto found = refusals.find(lie.name);
@@ -160,10 +199,12 @@ BOOST_AUTO_TEST_CASE(others_notice_what_the_rows_say) {
 
 BOOST_AUTO_TEST_CASE(the_honest_reply_is_accepted_by_all) {
   const FrozenClock clock(SystemClock().now());
-  Service honest(clock, world().issuers, listed);
-  const Desk desk;
-  const Folder replies;
-  for (const auto& asked : {Asked{}, Asked{{good_serial}, {}}, Asked{{good_serial, other_good_serial}}}) {
+  Service honest(clock, world().with_next(), listed);
+  const ScratchFolder replies;
+  for (const auto& asked :
+       {Asked{}, Asked{{good_serial}, {}}, Asked{{good_serial, other_good_serial}}, Asked{.generation = p384},
+        Asked{{good_serial}, {}, p384}, Asked{{good_serial, other_good_serial}, {}, p384}}) {
+    const Desk desk(asked.generation);
     const auto answered = honest.answer(Kind::signature, request_of(asked));
     const auto reply = replies.write("honest.der", text_of(answered->body));
     BOOST_TEST(openssl_accepts(desk, reply, asked));
@@ -174,15 +215,15 @@ BOOST_AUTO_TEST_CASE(the_honest_reply_is_accepted_by_all) {
 // Of every kind: good, each revocation, unknown, several, other generations, SHA-256, refusals.
 BOOST_AUTO_TEST_CASE(a_linter_finds_nothing_in_honest_replies) {
   const FrozenClock clock(usual_now());
-  Service honest(clock, world().issuers, listed);
-  const Folder replies;
+  Service honest(clock, world().with_next(), listed);
+  const ScratchFolder replies;
   const auto ask = [&](const std::string& name, const Issuer& one, const std::vector<std::uint64_t>& serials,
                        Hash hash, const std::optional<Bytes>& nonce) {
     std::vector<Bytes> ids;
     for (const auto serial : serials) ids.push_back(cert_id(one, der::integer(serial), hash));
     replies.write(name + ".der", text_of(honest.answer(one.id.kind, request_for(ids, nonce))->body));
   };
-  for (const auto& one : world().issuers) {
+  for (const auto& one : world().with_next()) {
     const auto id = fmt::format("{}-{}", to_string(one.id.kind), one.id.generation);
     ask(id + "-good", one, {good_serial}, Hash::sha1, {});
     ask(id + "-good-sha256", one, {good_serial}, Hash::sha256, Bytes(32, 1));
@@ -206,7 +247,7 @@ BOOST_AUTO_TEST_CASE(what_no_lie_strikes_is_the_honest_answer) {
   const FrozenClock clock(usual_now());
   Service honest(clock, world().issuers, listed);
   LieBoard board;
-  LyingService service(honest, board, world().stranger);
+  LyingService service(honest, board, world().strangers);
   const auto request = request_of({{good_serial}, {}});
   const auto before = service.answer(Kind::signature, request);
   board.arm(armed("revoked-instead authority=signature/2"));
@@ -227,7 +268,7 @@ BOOST_AUTO_TEST_CASE(the_seed_says_which_bit) {
   Service honest(clock, world().issuers, listed);
   const auto with = [&](const std::string& lie) {
     LieBoard board;
-    LyingService service(honest, board, world().stranger);
+    LyingService service(honest, board, world().strangers);
     board.arm(armed(lie));
     return service.answer(Kind::signature, request_of({}))->body;
   };
@@ -240,7 +281,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_may_be_lied_about_and_nothing_breaks) {
   Service honest(clock, world().issuers, listed);
   for (const auto& lie : lies().words) {
     LieBoard board;
-    LyingService service(honest, board, world().stranger);
+    LyingService service(honest, board, world().strangers);
     board.arm(armed(lie.name));
     BOOST_TEST(service.answer(Kind::signature, Bytes{0x30, 0}) != nullptr, lie.name);
     BOOST_TEST(service.answer(Kind::signature, request_of({}), false) != nullptr, lie.name);
@@ -253,7 +294,7 @@ BOOST_AUTO_TEST_CASE(a_small_world_can_lie_as_well) {
   Service honest(clock, {issuer()}, listed);
   for (const auto& lie : lies().words) {
     LieBoard board;
-    LyingService service(honest, board, world().stranger);
+    LyingService service(honest, board, world().strangers);
     board.arm(armed(lie.name));
     BOOST_TEST(service.answer(Kind::signature, request_of({})) != nullptr, lie.name);
   }
@@ -263,7 +304,7 @@ BOOST_AUTO_TEST_CASE(many_may_ask_at_once) {
   FrozenClock clock(usual_now());
   Service honest(clock, world().issuers, listed);
   LieBoard board;
-  LyingService service(honest, board, world().stranger);
+  LyingService service(honest, board, world().strangers);
   std::atomic<int> answered{0};
   const auto ask = [&](std::uint64_t serial) {
     for (int i = 0; i < 20; ++i) {

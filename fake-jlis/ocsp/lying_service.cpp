@@ -1,6 +1,9 @@
 #include "fake-jlis/ocsp/lying_service.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -95,17 +98,20 @@ void LyingService::remember(const Service::Prepared& prepared, const Bytes& body
 std::shared_ptr<const Answered> LyingService::distorted_answer(Service::Prepared prepared,
                                                                const std::vector<Lie>& struck) {
   auto out = std::make_shared<Answered>(prepared.answered);
-  Scene scene{std::move(prepared), honest_.issuers(), stranger_, earlier(), 0, {}, {}, false};
+  Scene scene{std::move(prepared), honest_.issuers(), strangers_.rsa, earlier(), 0, {}, {}, false, {}};
   if (const auto* signer = scene.prepared.signer) {
+    scene.stranger = strangers_.like(signer->responder_key);
     scene.certificate = responder_certificate(*signer, scene.prepared.tick);
     scene.certifier = signer->key;
   }
   const auto honest = encode(scene.prepared.reply);
   std::set<std::string, std::less<>> did;
+  std::map<std::string, std::string, std::less<>> reasons;  // for doing nothing
   // The values of all lies before the bytes of any: encoding comes once, in between.
   for (const auto& lie : struck) {
     scene.seed = lie.seed;
     if (distort_value(*lies().find(lie.name), scene)) did.insert(lie.name);
+    reasons.emplace(lie.name, std::exchange(scene.cannot, {}));
   }
   out->body = encode(scene.prepared.reply);
   for (const auto& lie : struck) {
@@ -113,6 +119,11 @@ std::shared_ptr<const Answered> LyingService::distorted_answer(Service::Prepared
     if (distort_bytes(*lies().find(lie.name), scene, out->body)) did.insert(lie.name);
   }
   out->lies.assign(did.begin(), did.end());
+  for (const auto& [name, reason] : reasons) {
+    if (did.contains(name)) continue;
+    out->because += fmt::format("; {} changes nothing: {}", name,
+                                reason.empty() ? "this reply has no place for it" : reason);
+  }
   remember(scene.prepared, honest);
   return out;
 }

@@ -18,9 +18,8 @@ const LieList& lies();
 
 class LyingService {
  public:
-  // `stranger`: a key that nobody trusts.
-  LyingService(Service& honest, LieBoard& board, openssl::PrivateKey stranger)
-      : honest_(honest), board_(board), stranger_(std::move(stranger)) {}
+  LyingService(Service& honest, LieBoard& board, Strangers strangers)
+      : honest_(honest), board_(board), strangers_(std::move(strangers)) {}
 
   std::shared_ptr<const Answered> answer(Kind endpoint, ByteView request, bool registered = true);
 
@@ -31,7 +30,7 @@ class LyingService {
 
   Service& honest_;
   LieBoard& board_;
-  openssl::PrivateKey stranger_;
+  Strangers strangers_;
   mutable std::mutex mutex_;
   Earlier earlier_;
 };

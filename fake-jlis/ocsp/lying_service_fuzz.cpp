@@ -20,9 +20,11 @@ ocsp::Issuer make_issuer(Kind kind, unsigned generation, const openssl::PrivateK
 
 struct World {
   openssl::PrivateKey key = openssl::PrivateKey::generate_rsa(1024);
+  openssl::PrivateKey next = openssl::PrivateKey::generate_p384();
   FrozenClock clock{Instant(std::chrono::hours(500'000))};
   ocsp::Service honest{clock,
-                       {make_issuer(Kind::signature, 3, key), make_issuer(Kind::authentication, 3, key)},
+                       {make_issuer(Kind::signature, 3, key), make_issuer(Kind::signature, 4, next),
+                        make_issuer(Kind::authentication, 3, key)},
                        [](const auto&, std::uint64_t serial, Instant) -> std::optional<registry::Status> {
                          if (serial % 3 == 0) return std::nullopt;
                          return registry::Status{};
@@ -53,9 +55,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto& lie = ocsp::lies().words[data[0] % ocsp::lies().words.size()];
   LieBoard board;
   board.arm(value_or_trouble(lie_from(ocsp::lies(), lie.name, {{"seed", std::to_string(data[1])}})));
-  ocsp::LyingService service(world.honest, board, world.key);
+  ocsp::LyingService service(world.honest, board, {world.key, world.next});
   const ByteView rest(data + 2, size - 2);
-  const auto& issuer = world.honest.issuers().front();
+  const auto& issuer = world.honest.issuers()[data[1] / 2 % 2];
   const auto request = data[1] % 2 == 0 ? Bytes(rest.begin(), rest.end()) : made_of(rest, issuer);
   if (!service.answer(Kind::signature, request)) std::abort();
   return 0;

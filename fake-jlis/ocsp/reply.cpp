@@ -102,11 +102,6 @@ Bytes generalized_time(Instant instant) {
                                clock.hours().count(), clock.minutes().count(), clock.seconds().count()));
 }
 
-const Bytes& sha256_with_rsa() {
-  static const auto identifier = der::sequence({der::oid(sha256_with_rsa_oid), der::null()});
-  return identifier;
-}
-
 // CertStatus ::= CHOICE { good [0] IMPLICIT NULL, revoked [1] IMPLICIT RevokedInfo,
 //   unknown [2] IMPLICIT UnknownInfo }
 Bytes encode(const CertStatus& status) {

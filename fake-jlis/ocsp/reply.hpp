@@ -91,8 +91,6 @@ OcspReply refusal(ReplyStatus status);
 
 // Whole seconds, as RFC 5280 §4.1.2.5.2 has it: "20260401000000Z".
 Bytes generalized_time(Instant instant);
-// AlgorithmIdentifier of sha256WithRSAEncryption.
-const Bytes& sha256_with_rsa();
 
 Bytes encode(const CertStatus& status);
 Bytes encode(const Extension& extension);

@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(more_than_enough_certificates_are_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(openssl_and_gnutls_ask_as_we_read) {
-  const Folder folder;
+  const ScratchFolder folder;
   const auto& issuer = world().issuer(Kind::signature, 3);
   const auto ca = folder.write("ca.pem", pem("CERTIFICATE", ca_certificate(issuer)));
   const auto certificate = folder.write("one.pem", pem("CERTIFICATE", certificate_of(issuer, good_serial)));
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(openssl_and_gnutls_ask_as_we_read) {
 }
 
 BOOST_AUTO_TEST_CASE(a_request_signed_by_openssl_names_its_signer) {
-  const Folder folder;
+  const ScratchFolder folder;
   const auto& issuer = world().issuer(Kind::signature, 3);
   const auto ca = folder.write("ca.pem", pem("CERTIFICATE", ca_certificate(issuer)));
   const auto signer = certificate_of(issuer, good_serial);  // of the responder's key

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/der_reader.hpp"
+#include "base/openssl_digest.hpp"
 #include "fake-jlis/ocsp/oids.hpp"
 
 namespace tameshi::jlis::ocsp {
@@ -75,12 +76,13 @@ ResponderCertificate responder_certificate(const Issuer& issuer, Instant at) {
 
 // Certificate and TBSCertificate, RFC 5280 §4.1: v3.
 Bytes signed_certificate(const ResponderCertificate& fields, const openssl::PrivateKey& issuer_key) {
+  const auto algorithm = openssl::usual_algorithm(issuer_key);
   const auto signed_part =
-      der::sequence({der::context(0, der::integer(2)), fields.serial, sha256_with_rsa(), fields.issuer,
+      der::sequence({der::context(0, der::integer(2)), fields.serial, algorithm, fields.issuer,
                      der::sequence({der::time(fields.not_before), der::time(fields.not_after)}),
                      fields.subject, fields.public_key_info, extensions_of(fields)});
   return der::sequence(
-      {signed_part, sha256_with_rsa(), der::bit_string(issuer_key.sign_sha256(signed_part))});
+      {signed_part, algorithm, der::bit_string(openssl::sign_as_usual(issuer_key, signed_part))});
 }
 
 IssuerHashes::IssuerHashes(const Issuer& issuer)

@@ -13,7 +13,7 @@
 
 namespace tameshi::jlis::ocsp {
 
-// One generation of a CA, as OCSP needs it. RSA keys.
+// One generation of a CA, as OCSP needs it. Keys are RSA or, of the announced next cards, P-384.
 struct Issuer {
   registry::AuthorityId id;
   Bytes name;                              // Name, DER

@@ -36,6 +36,11 @@ std::optional<std::chrono::milliseconds> shift_in(std::string_view how) {
 
 }  // namespace
 
+bool cannot(Scene& scene, std::string why) {
+  scene.cannot = std::move(why);
+  return false;
+}
+
 void not_a_word(const Words& words) {
   throw Trouble(fmt::format("a lie says \"{}\", which nothing does", fmt::join(words, " ")),
                 "fake-jlis/ocsp/lies.yaml", "see the verbs in the distort_*.cpp beside it");

@@ -16,10 +16,20 @@ struct Earlier {
   Bytes body;
 };
 
+// Keys that nobody trusts, one of each kind.
+struct Strangers {
+  openssl::PrivateKey rsa;
+  openssl::PrivateKey p384;
+
+  [[nodiscard]] const openssl::PrivateKey& like(const openssl::PrivateKey& key) const {
+    return key.is_rsa() ? rsa : p384;
+  }
+};
+
 struct Scene {
   Service::Prepared prepared;
   const std::vector<Issuer>& issuers;
-  openssl::PrivateKey stranger;  // nobody trusts it
+  openssl::PrivateKey stranger;  // nobody trusts it; of the signer's kind
   Earlier earlier;
   std::uint64_t seed = 0;
 
@@ -27,6 +37,8 @@ struct Scene {
   ResponderCertificate certificate;
   openssl::PrivateKey certifier;
   bool certificate_touched = false;
+
+  std::string cannot;  // why a verb changed nothing, where it knows
 };
 
 // A verb of lies.yaml and what follows it: "this-update", "-2d".
@@ -58,6 +70,9 @@ Issuer other_authority(const Scene& scene);
 
 // The CA's own; one as good when it is not at hand.
 Bytes issuers_certificate(const Scene& scene);
+
+// What a verb gives that has nothing to change, with the reason.
+bool cannot(Scene& scene, std::string why);
 
 [[noreturn]] void not_a_word(const Words& words);
 // The word at a place; Trouble when there is none.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/der_reader.hpp"
+#include "base/openssl_digest.hpp"
 #include "fake-jlis/ocsp/oids.hpp"
 
 namespace tameshi::jlis::ocsp {
@@ -47,11 +48,6 @@ Extension echoed(const Bytes& nonce) {
 
 std::vector<Issuer> checked(std::vector<Issuer> issuers) {
   if (issuers.empty()) throw Trouble("an OCSP responder without a CA", "", "give it at least one issuer");
-  for (const auto& issuer : issuers) {
-    if (!issuer.key.is_rsa() || !issuer.responder_key.is_rsa()) {
-      throw Trouble("OCSP replies are signed with RSA", to_string(issuer.id), "give it RSA keys");
-    }
-  }
   return issuers;
 }
 
@@ -117,6 +113,11 @@ CertStatus Service::status_of(const CertId& id, std::optional<std::size_t> desk,
   return good(told, "issued and, at the last refresh, not revoked");
 }
 
+void sign_with(const openssl::PrivateKey& key, BasicResponse& basic) {
+  basic.signature_algorithm = openssl::usual_algorithm(key);
+  basic.sign = [key](ByteView data) { return openssl::sign_as_usual(key, data); };
+}
+
 void Service::fill_in(Kind endpoint, std::size_t signer, Prepared& out) const {
   const auto& request = *out.request;
   const auto& issuer = issuers_[signer];
@@ -133,8 +134,7 @@ void Service::fill_in(Kind endpoint, std::size_t signer, Prepared& out) const {
     out.answered.questions.push_back(std::move(told));
   }
   if (request.nonce) basic.data.extensions.push_back(echoed(*request.nonce));
-  basic.signature_algorithm = sha256_with_rsa();
-  basic.sign = [key = issuer.responder_key](ByteView data) { return key.sign_sha256(data); };
+  sign_with(issuer.responder_key, basic);
   basic.certificates.emplace().push_back(certificate_of(signer, out.tick));
 }
 

@@ -43,6 +43,9 @@ struct Answered {
   std::vector<std::string> lies;   // that struck
 };
 
+// This key signs the reply, in the way that is its own.
+void sign_with(const openssl::PrivateKey& key, BasicResponse& basic);
+
 inline constexpr std::string_view media_type_of_requests = "application/ocsp-request";
 inline constexpr std::string_view media_type_of_replies = "application/ocsp-response";
 
@@ -52,7 +55,7 @@ Instant last_refresh(Instant now);
 
 class Service {
  public:
-  // Trouble without issuers, and with a key that is not RSA.
+  // Trouble without issuers.
   Service(const Clock& clock, std::vector<Issuer> issuers, Lookup lookup);
 
   // `endpoint`: whose responder was addressed; each CA has its own. `registered`: whether access control

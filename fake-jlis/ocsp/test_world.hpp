@@ -4,13 +4,11 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <map>
 
 #include "base/der.hpp"
-#include "fake-jlis/ocsp/service.hpp"
+#include "base/scratch_folder.hpp"
+#include "fake-jlis/ocsp/scene.hpp"
 
 namespace tameshi::jlis::ocsp::testing {
 
@@ -46,11 +44,15 @@ inline Bytes ca_certificate(const Issuer& issuer) {
   return signed_certificate(out, issuer.key);
 }
 
-inline Issuer make_issuer(Kind kind, unsigned generation) {
+inline openssl::PrivateKey rsa_key() {
+  return openssl::PrivateKey::generate_rsa(2048);
+}
+
+inline Issuer make_issuer(Kind kind, unsigned generation, openssl::PrivateKey (*key)() = rsa_key) {
   Issuer out{{kind, generation},
              ca_name(kind == Kind::signature ? "FAKE for digital signature" : "FAKE for user authentication"),
-             openssl::PrivateKey::generate_rsa(2048),
-             openssl::PrivateKey::generate_rsa(2048),
+             key(),
+             key(),
              at("2025-10-20T02:40:28Z"),
              at("2049-10-19T14:59:59Z"),
              {}};
@@ -93,11 +95,21 @@ struct World {
   FrozenClock clock{usual_now()};
   std::vector<Issuer> issuers{make_issuer(Kind::signature, 2), make_issuer(Kind::signature, 3),
                               make_issuer(Kind::authentication, 2), make_issuer(Kind::authentication, 3)};
-  openssl::PrivateKey stranger = openssl::PrivateKey::generate_rsa(2048);
+  // Of the announced next cards, P-384, beside the others in some tests.
+  std::vector<Issuer> next{make_issuer(Kind::signature, 4, openssl::PrivateKey::generate_p384),
+                           make_issuer(Kind::authentication, 4, openssl::PrivateKey::generate_p384)};
+  Strangers strangers{openssl::PrivateKey::generate_rsa(2048), openssl::PrivateKey::generate_p384()};
 
+  [[nodiscard]] std::vector<Issuer> with_next() const {
+    auto out = issuers;
+    out.insert(out.end(), next.begin(), next.end());
+    return out;
+  }
   [[nodiscard]] const Issuer& issuer(Kind kind, unsigned generation) const {
-    for (const auto& one : issuers) {
-      if (one.id == registry::AuthorityId{kind, generation}) return one;
+    for (const auto* list : {&issuers, &next}) {
+      for (const auto& one : *list) {
+        if (one.id == registry::AuthorityId{kind, generation}) return one;
+      }
     }
     throw std::runtime_error("no such issuer");
   }
@@ -128,29 +140,5 @@ inline Bytes request_for(const std::vector<Bytes>& cert_ids, const std::optional
   }
   return der::sequence({der::sequence({der::tlv(der::sequence_tag, list), extensions})});
 }
-
-class Folder {
- public:
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "tameshi-ocsp-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  // Its full path.
-  std::string write(const std::string& name, std::string_view text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return (path_ / name).string();
-  }
-  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace tameshi::jlis::ocsp::testing

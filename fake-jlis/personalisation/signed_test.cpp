@@ -1,10 +1,8 @@
 // A program that shares nothing with us verifies every signature, digest, offset and image of a card's files.
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 #include "base/process.hpp"
+#include "base/scratch_folder.hpp"
 #include "fake-jlis/personalisation/test_world.hpp"
 
 namespace tameshi::jlis::personalisation {
@@ -13,27 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::world;
 
-struct Folder {
-  Folder() {
-    auto name = (fs::temp_directory_path() / "tameshi-card-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    path = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-  void write(const std::string& name, std::string_view text) const {
-    fs::create_directories((path / name).parent_path());
-    std::ofstream(path / name, std::ios::binary) << text;
-  }
-
-  fs::path path;
-};
-
-void write_card(const Folder& folder, const CardContents& card) {
+void write_card(const ScratchFolder& folder, const CardContents& card) {
   for (const auto& [name, bytes] : card.contents) folder.write(name + ".bin", text_of(bytes));
   for (const char* application : {"input-support", "card-face", "issuer-domain"}) {
     const auto name = std::string(application) + "-authority";
@@ -42,9 +20,9 @@ void write_card(const Folder& folder, const CardContents& card) {
 }
 
 ProcessResult opinion_of(const CardContents& card, const std::string& images) {
-  const Folder folder;
+  const ScratchFolder folder;
   write_card(folder, card);
-  return value_or_trouble(run({.command = {TAMESHI_ROOM "/verify_card.py", folder.path.string(), images}}));
+  return value_or_trouble(run({.command = {TAMESHI_ROOM "/verify_card.py", folder.path().string(), images}}));
 }
 
 void accepted(const CardContents& card, const std::string& images) {

@@ -98,7 +98,7 @@ void make_with(const std::filesystem::path& file, const std::string& sql) {
 BOOST_AUTO_TEST_SUITE(store_on_a_disk)
 
 BOOST_AUTO_TEST_CASE(what_was_acknowledged_survives_kill_9) {
-  const Folder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "registry.db";
   std::uint64_t first = 1;
   for (const std::uint64_t acknowledgements : {1U, 137U, 611U}) {
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(what_was_acknowledged_survives_kill_9) {
 }
 
 BOOST_AUTO_TEST_CASE(what_was_written_is_there_after_opening_again) {
-  const Folder folder;
+  const ScratchFolder folder;
   const auto entry = full_entry();
   value_or_trouble(open_store(folder.path() / "registry.db"))->record(entry);
   const auto store = value_or_trouble(open_store(folder.path() / "registry.db"));
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(what_was_written_is_there_after_opening_again) {
 }
 
 BOOST_AUTO_TEST_CASE(a_second_process_is_refused_in_words) {
-  const Folder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "registry.db";
   const auto store = value_or_trouble(open_store(file));
   // SQLite's locks belong to processes: only another one meets them.
@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(a_second_process_is_refused_in_words) {
 }
 
 BOOST_AUTO_TEST_CASE(files_of_others_are_refused_and_left_alone) {
-  const Folder folder;
+  const ScratchFolder folder;
   const auto text = folder.path() / "letter.txt";
   const std::string letter(5000, 'x');
   std::ofstream(text) << letter;
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(files_of_others_are_refused_and_left_alone) {
 }
 
 BOOST_AUTO_TEST_CASE(a_newer_release_is_not_touched) {
-  const Folder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "registry.db";
   value_or_trouble(open_store(file)).reset();
   make_with(file, "PRAGMA user_version = 99");
@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(a_newer_release_is_not_touched) {
 
 // The file that the first release wrote: its SQL, and one person with a revoked certificate.
 BOOST_AUTO_TEST_CASE(a_file_of_the_first_version_becomes_one_of_this) {
-  const Folder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "registry.db";
   make_with(file, tameshi::testing::file_text("fake-jlis/registry/version_1.sql"));
   const auto store = value_or_trouble(open_store(file));
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(a_file_of_the_first_version_becomes_one_of_this) {
 
 // A limit on the size of files meets the database as a full disk does: a write that fails.
 BOOST_AUTO_TEST_CASE(without_room_nothing_is_half_kept_and_the_store_goes_on) {
-  const Folder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "registry.db";
   const auto status = status_of(in_child([&] {
     const auto store = value_or_trouble(open_store(file));

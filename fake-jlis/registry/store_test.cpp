@@ -14,7 +14,7 @@ using namespace tameshi::jlis::registry::testing;
 namespace {
 
 struct OnFile {
-  Folder folder;
+  ScratchFolder folder;
   std::unique_ptr<Store> store = value_or_trouble(open_store(folder.path() / "registry.db"));
 };
 

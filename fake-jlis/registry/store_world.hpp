@@ -1,32 +1,10 @@
-// What the tests of stores share: a folder that goes away, and short entries.
+// What the tests of stores share: short entries.
 #pragma once
 
-#include <cstdlib>
-#include <filesystem>
-#include <stdexcept>
-
+#include "base/scratch_folder.hpp"
 #include "fake-jlis/registry/store.hpp"
 
 namespace tameshi::jlis::registry::testing {
-
-class Folder {
- public:
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "tameshi-registry-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline Instant day(int number) {
   return value_or_trouble(parse_instant("2026-04-01T09:00+09:00")) + std::chrono::days(number);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "simulator/iso7816/card.hpp"
@@ -45,6 +46,11 @@ class PcscReader {
   // To be called in a forked child, so that what it executes sees this reader. Good as long as the reader
   // lives.
   [[nodiscard]] std::function<void()> entry() const;
+
+  // Whom other programs name to enter the private room; nothing for the machine's own service.
+  [[nodiscard]] std::optional<pid_t> room() const {
+    return room_ ? std::optional(room_->keeper()) : std::nullopt;
+  }
 
   // As PC/SC lists it.
   [[nodiscard]] const std::string& name() const { return name_; }

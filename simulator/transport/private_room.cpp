@@ -3,20 +3,18 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <sched.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <climits>
 #include <cstring>
 
 #include "base/owned_fd.hpp"
 #include "base/pidfd.hpp"
 #include "base/result.hpp"
+#include "simulator/transport/room_door.hpp"
 #include "simulator/transport/room_keeper.hpp"
 #include "simulator/transport/room_namespace.hpp"
 
@@ -73,28 +71,6 @@ std::string describe_end(int status) {
   return fmt::format("with exit code {}", WEXITSTATUS(status));
 }
 
-bool is_root(int folder) {
-  struct stat here {};
-  struct stat root {};
-  return ::fstat(folder, &here) == 0 && ::stat("/", &root) == 0 && here.st_dev == root.st_dev &&
-         here.st_ino == root.st_ino;
-}
-
-// setns(2) into a mount namespace moves to that namespace's root, which is not the keeper's when we live in a
-// chroot; root and working folder are found again, the latter by its path.
-void enter_namespaces(int user, int mounts, pid_t keeper) {
-  std::array<char, PATH_MAX> here{};
-  const bool known = ::getcwd(here.data(), here.size()) != nullptr;
-  bool inside = user < 0 || ::setns(user, CLONE_NEWUSER) == 0;
-  // Behind the user namespace we may look at the keeper.
-  const OwnedFd root(::open(fmt::format("/proc/{}/root", keeper).c_str(), O_PATH | O_CLOEXEC));
-  inside = inside && ::setns(mounts, CLONE_NEWNS) == 0;
-  if (inside && root && !is_root(root.get())) inside = ::fchdir(root.get()) == 0 && ::chroot(".") == 0;
-  if (!inside)
-    throw Trouble(std::string("cannot enter the private PC/SC service: ") + std::strerror(errno), {}, {});
-  [[maybe_unused]] const auto back = known ? ::chdir(here.data()) : 0;
-}
-
 }  // namespace
 
 PrivateRoom::PrivateRoom() {
@@ -136,9 +112,7 @@ void PrivateRoom::await_ready() {
 }
 
 std::function<void()> PrivateRoom::entry() const {
-  return [user = user_.get(), mounts = mounts_.get(), keeper = keeper_] {
-    enter_namespaces(user, mounts, keeper);
-  };
+  return [user = user_.get(), mounts = mounts_.get(), keeper = keeper_] { enter_room(user, mounts, keeper); };
 }
 
 void PrivateRoom::check(std::chrono::milliseconds wait) {

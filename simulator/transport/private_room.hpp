@@ -28,6 +28,9 @@ class PrivateRoom {
   // A connection to vpcd: a card's way into one of its slots.
   OwnedFd connect(int slot);
 
+  // Whom other programs of this user name to enter the room; see room_door.hpp.
+  [[nodiscard]] pid_t keeper() const { return keeper_; }
+
   // pcscd looks at its reader all the time, or in its own rhythm again.
   void hurry(bool on) noexcept;
 

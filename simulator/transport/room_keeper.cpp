@@ -19,6 +19,7 @@
 
 #include "base/pidfd.hpp"
 #include "simulator/transport/pcscd_nudge.hpp"
+#include "simulator/transport/room_door.hpp"
 #include "simulator/transport/room_message.hpp"
 #include "simulator/transport/room_namespace.hpp"
 
@@ -33,7 +34,7 @@ constexpr int grace_milliseconds = 1000;
 // Nothing of the program we were forked from stays: no terminal, no handlers, no descriptors but ours.
 KeeperDescriptors leave_home(KeeperDescriptors from) {
   ::setsid();
-  ::prctl(PR_SET_NAME, "tameshi-room");
+  ::prctl(PR_SET_NAME, keeper_name);
   for (int number = 1; number < NSIG; ++number) ::signal(number, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
