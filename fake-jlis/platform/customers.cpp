@@ -26,8 +26,13 @@ std::string Customers::handle_for(const std::string& relying_party, const std::s
 std::optional<Customer> Customers::add(const std::string& relying_party, const std::string& person,
                                        Bytes certificate, FourItems items, Instant since) {
   const std::lock_guard lock(mutex_);
-  Customer fresh{relying_party,    handle_for(relying_party, person), person, std::move(certificate),
-                 std::move(items), since,                             {}};
+  Customer fresh{relying_party,
+                 handle_for(relying_party, person),
+                 person,
+                 std::move(certificate),
+                 std::move(items),
+                 since,
+                 {}};
   const auto [place, added] = all_.try_emplace({relying_party, person}, std::move(fresh));
   if (!added) return std::nullopt;
   return place->second;
@@ -38,7 +43,8 @@ void Customers::update(const Customer& customer) {
   all_.insert_or_assign({customer.relying_party, customer.person}, customer);
 }
 
-std::optional<Customer> Customers::by_handle(const std::string& relying_party, const std::string& handle) const {
+std::optional<Customer> Customers::by_handle(const std::string& relying_party,
+                                             const std::string& handle) const {
   const std::lock_guard lock(mutex_);
   const auto found = std::find_if(all_.begin(), all_.end(), [&](const auto& one) {
     return one.second.relying_party == relying_party && one.second.handle == handle;
@@ -47,7 +53,8 @@ std::optional<Customer> Customers::by_handle(const std::string& relying_party, c
   return found->second;
 }
 
-std::optional<Customer> Customers::by_person(const std::string& relying_party, const std::string& person) const {
+std::optional<Customer> Customers::by_person(const std::string& relying_party,
+                                             const std::string& person) const {
   const std::lock_guard lock(mutex_);
   const auto found = all_.find({relying_party, person});
   if (found == all_.end()) return std::nullopt;

@@ -1,5 +1,5 @@
-// Whom the operator knows, apart for each relying party that it works for: nobody learns from a handle who is whose
-// customer elsewhere. In memory: a fake operator begins anew each time.
+// Whom the operator knows, apart for each relying party that it works for: nobody learns from a handle who is
+// whose customer elsewhere. In memory: a fake operator begins anew each time.
 #pragma once
 
 #include <map>
@@ -32,8 +32,10 @@ class Customers {
   std::optional<Customer> add(const std::string& relying_party, const std::string& person, Bytes certificate,
                               FourItems items, Instant since);
   void update(const Customer& customer);
-  [[nodiscard]] std::optional<Customer> by_handle(const std::string& relying_party, const std::string& handle) const;
-  [[nodiscard]] std::optional<Customer> by_person(const std::string& relying_party, const std::string& person) const;
+  [[nodiscard]] std::optional<Customer> by_handle(const std::string& relying_party,
+                                                  const std::string& handle) const;
+  [[nodiscard]] std::optional<Customer> by_person(const std::string& relying_party,
+                                                  const std::string& person) const;
   [[nodiscard]] std::vector<Customer> of(const std::string& relying_party) const;
 
  private:

@@ -42,13 +42,14 @@ class Operator {
 
   // A person signed an application and becomes that relying party's customer.
   Verified<Customer> take_on(const std::string& relying_party, const Submission& submission);
-  // The signed text is a challenge of ours. Who has an authentication certificate alone logs in as who registered with
-  // the signature certificate of the same person.
+  // The signed text is a challenge of ours. Who has an authentication certificate alone logs in as who
+  // registered with the signature certificate of the same person.
   Verified<LoggedIn> log_in(const std::string& relying_party, const Submission& submission);
   // A customer's new signature certificate takes the place of the one on file.
   Verified<Customer> renew(const std::string& relying_party, const Submission& submission);
 
-  [[nodiscard]] Verified<Customer> customer(const std::string& relying_party, const std::string& handle) const;
+  [[nodiscard]] Verified<Customer> customer(const std::string& relying_party,
+                                            const std::string& handle) const;
   // Of the certificate on file: as it is now. A refusal that it is no longer good is an answer too.
   Verified<RevocationState> status_of(const Customer& customer, StatusMethod method);
   // All customers, by the lists of the day.
@@ -57,7 +58,8 @@ class Operator {
   [[nodiscard]] const JlisClient& jlis() const { return jlis_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
   // J-LIS's handle for the holder of a certificate (facts/pki.md §4.4).
-  [[nodiscard]] Verified<std::string> person_of(const Certificate& certificate, const Certificate& issuer) const;
+  [[nodiscard]] Verified<std::string> person_of(const Certificate& certificate,
+                                                const Certificate& issuer) const;
   // The certificate on file, read, with its issuer.
   [[nodiscard]] Path on_file(const Customer& customer) const;
 

@@ -32,7 +32,8 @@ struct Verification {
   std::optional<FourItems> items;  // of signature certificates
 };
 
-// The one person's certificate by whose key everything is signed, or why there is none. Looks at the document alone.
+// The one person's certificate by whose key everything is signed, or why there is none. Looks at the document
+// alone.
 Verified<Bytes> signer_of(const Submission& submission);
 
 }  // namespace tameshi::jlis::platform

@@ -13,7 +13,12 @@ struct World : http::testing::World {
   JlisClient jlis{{"http://j-lis", Secret(), "platform"},
                   http::in_process([this](const http::Request& request) { return site.answer(request); })};
   Trust trust = value_or_trouble(trust_from(jlis));
-  StatusChecker checker{jlis, clock, repeatable_nonces(1)};
+  std::unique_ptr<StatusChecker> checker = new_checker();
+
+  // One that has seen nothing yet.
+  [[nodiscard]] std::unique_ptr<StatusChecker> new_checker() const {
+    return std::make_unique<StatusChecker>(jlis, clock, repeatable_nonces(1));
+  }
 
   [[nodiscard]] registry::Certificate certificate_of(Kind kind,
                                                      const std::string& resident = "hanako") const {
@@ -31,7 +36,7 @@ struct World : http::testing::World {
   std::string state_of(Kind kind, StatusMethod method) {
     const auto path = check_path(certificate_of(kind).der, kind, trust, clock.now());
     if (!path) return path.error().reason;
-    const auto state = checker.state_of(path->certificate, *path->issuer, kind, method);
+    const auto state = checker->state_of(path->certificate, *path->issuer, kind, method);
     if (!state) return state.error().reason;
     return state->revoked ? "revoked" : "good";
   }
