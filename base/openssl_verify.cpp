@@ -1,6 +1,7 @@
 #include "base/openssl_verify.hpp"
 
 #include <openssl/err.h>
+#include <openssl/rsa.h>
 
 #include <algorithm>
 #include <array>
@@ -39,6 +40,20 @@ bool verified(EVP_PKEY* key, const EVP_MD* digest, ByteView message, ByteView si
 }
 
 }  // namespace
+
+bool verifies_sha256_digest(ByteView certificate, ByteView digest, ByteView signature) {
+  const auto parsed = certificate_in(certificate);
+  EVP_PKEY* key = parsed ? X509_get0_pubkey(parsed.get()) : nullptr;
+  if (key == nullptr || EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA) return false;
+  const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new(key, nullptr));
+  const bool out =
+      context && EVP_PKEY_verify_init(context.get()) == 1 &&
+      EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1 &&
+      EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()) == 1 &&
+      EVP_PKEY_verify(context.get(), signature.data(), signature.size(), digest.data(), digest.size()) == 1;
+  ERR_clear_error();
+  return out;
+}
 
 bool verifies(ByteView certificate, std::string_view algorithm, ByteView message, ByteView signature) {
   const auto* row =

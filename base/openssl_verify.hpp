@@ -11,4 +11,7 @@ namespace tameshi::openssl {
 // else, a certificate that is none, and a wrong signature give false. Says nothing about trust or time.
 bool verifies(ByteView certificate, std::string_view algorithm, ByteView message, ByteView signature);
 
+// RSASSA-PKCS1-v1_5 with SHA-256 over a digest that is there already.
+bool verifies_sha256_digest(ByteView certificate, ByteView digest, ByteView signature);
+
 }  // namespace tameshi::openssl

@@ -23,6 +23,7 @@ HOMES: list[tuple[str, list[str]]] = [
     ("nlohmann/*", ["*_json.cpp", "*_json.hpp", *TESTS]),
     ("sqlite3.h", ["fake-jlis/registry/sqlite_database.cpp", "bench/*"]),
     ("curl/*", ["base/http_client.cpp"]),
+    ("jose/*", ["fake-jlis/platform/jwe.cpp"]),
     ("openssl/*", ["base/openssl*", "base/bytes.cpp", *TESTS]),
     ("*winscard.h", ["simulator/transport/*", "bench/*"]),
     ("PCSC/*", ["simulator/transport/*"]),

@@ -130,8 +130,11 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   guests.cards[world.persona().id] = &card;
   ReaderSlot reader(reader_kind(file, options), journal, board,
                     scenario.given.reader_is_empty ? nullptr : &card.in_reader(), world.persona().id);
-  Stage stage{scenario, world,        journal, &card, guests.cards, board, reader, jlis ? &*jlis : nullptr,
-              nullptr,  folder.path().string()};
+  Stage stage{scenario,     world,
+              journal,      &card,
+              guests.cards, board,
+              reader,       jlis ? &*jlis : nullptr,
+              nullptr,      folder.path().string()};
   const auto subject =
       subjects::make_subject(file, {.journal = &journal,
                                     .secrets = all_secrets(world, guests),

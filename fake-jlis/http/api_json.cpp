@@ -133,7 +133,7 @@ tl::expected<Call, Refusal> Api::call_from(const Request& request, const Row& ro
   }
   auto body = body_from(request, row);
   if (!body) return tl::unexpected(std::move(body).error());
-  return Call{std::move(words), *query, *std::move(body)};
+  return Call{std::move(words), *query, *std::move(body), &request};
 }
 
 tl::expected<Json, Refusal> Api::body_from(const Request& request, const Row& row) const {

@@ -19,6 +19,7 @@ struct Call {
   PathWords path;
   PathWords query;
   Json body;
+  const Request* request = nullptr;  // as it came
 };
 
 struct Answered {

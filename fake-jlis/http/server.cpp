@@ -35,6 +35,7 @@ struct Loop {
   asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
   asio::steady_timer timer{context};
   Connections sessions;
+  bool ending = false;
   std::thread thread;
 };
 
@@ -193,7 +194,8 @@ class Server::Core {
   void look_around(Loop& loop) {
     loop.timer.expires_after(glance);
     loop.timer.async_wait([this, &loop](error_code error) {
-      if (error) return;
+      // A look that was already due when the end began must not wind the timer up again.
+      if (error || loop.ending) return;
       const auto now = Steady::now();
       for (const auto& session : all_of(loop)) session->look_at_clock(now);
       look_around(loop);
@@ -205,6 +207,7 @@ class Server::Core {
   }
 
   void drain(Loop& loop) {
+    loop.ending = true;
     drain_all(loop);
     wait_for_end(loop, Steady::now() + house_.limits.drain);
   }

@@ -39,40 +39,58 @@ Verified<Verification> Operator::verify(const Submission& submission) {
   return verify_certificate(*certificate, submission);
 }
 
-Verified<Customer> Operator::take_on(const std::string& relying_party, const Submission& submission) {
+Verified<Operator::Recognised> Operator::verify_person(const Submission& submission) {
   auto verified = verify(submission);
   if (!verified) return tl::unexpected(verified.error());
-  const auto& path = verified->path;
-  const auto person = person_of(path.certificate, *path.issuer);
+  auto person = ask_person(jlis_, verified->path.certificate, *verified->path.issuer);
   if (!person) return tl::unexpected(person.error());
-  auto added = customers_.add(relying_party, *person, path.certificate.der, *verified->items, clock_.now());
+  return Recognised{*std::move(verified), *std::move(person)};
+}
+
+Verified<Customer> Operator::take_on(const std::string& relying_party, const Submission& submission) {
+  const auto known = verify_person(submission);
+  if (!known) return tl::unexpected(known.error());
+  const auto& [verified, person] = *known;
+  auto added =
+      customers_.add(relying_party, person, verified.path.certificate.der, *verified.items, clock_.now());
   if (!added) return refuse("customer-registered");
   return *std::move(added);
 }
 
-Verified<LoggedIn> Operator::log_in(const std::string& relying_party, const Submission& submission) {
-  if (!challenges_.take(std::string(text_of(submission.document)))) return refuse("nonce-unknown");
-  auto verified = verify(submission);
-  if (!verified) return tl::unexpected(verified.error());
-  const auto person = person_of(verified->path.certificate, *verified->path.issuer);
-  if (!person) return tl::unexpected(person.error());
-  auto known = customers_.by_person(relying_party, *person);
-  if (!known) return refuse("customer-unknown");
-  return LoggedIn{*std::move(known), *std::move(verified)};
+Verified<LoggedIn> Operator::recognise(const std::string& relying_party, const Submission& submission) {
+  auto known = verify_person(submission);
+  if (!known) return tl::unexpected(known.error());
+  auto customer = customers_.by_person(relying_party, known->person);
+  if (!customer) return refuse("customer-unknown");
+  return LoggedIn{*std::move(customer), std::move(known->verification)};
 }
 
-Verified<Customer> Operator::renew(const std::string& relying_party, const Submission& submission) {
-  auto verified = verify(submission);
-  if (!verified) return tl::unexpected(verified.error());
-  const auto person = person_of(verified->path.certificate, *verified->path.issuer);
-  if (!person) return tl::unexpected(person.error());
-  auto known = customers_.by_person(relying_party, *person);
+Verified<LoggedIn> Operator::log_in(const std::string& relying_party, const Submission& submission) {
+  if (!challenges_.take(std::string(text_of(submission.document)))) return refuse("nonce-unknown");
+  return recognise(relying_party, submission);
+}
+
+Verified<Customer> Operator::put_on_file(Customer known, const Verification& verified) {
+  known.certificate = verified.path.certificate.der;
+  known.items = *verified.items;
+  known.revoked_since.reset();
+  customers_.update(known);
+  return known;
+}
+
+Verified<Customer> Operator::renew(const Customer& known, const Submission& submission) {
+  const auto recognised = verify_person(submission);
+  if (!recognised) return tl::unexpected(recognised.error());
+  if (recognised->person != known.person) return refuse("not-the-same-person");
+  return put_on_file(known, recognised->verification);
+}
+
+Verified<Customer> Operator::renew_by_person(const std::string& relying_party, const Submission& submission) {
+  const auto recognised = verify_person(submission);
+  if (!recognised) return tl::unexpected(recognised.error());
+  const auto known = customers_.by_person(relying_party, recognised->person);
   if (!known) return refuse("customer-unknown");
-  known->certificate = verified->path.certificate.der;
-  known->items = *verified->items;
-  known->revoked_since.reset();
-  customers_.update(*known);
-  return *std::move(known);
+  return put_on_file(*known, recognised->verification);
 }
 
 Verified<Customer> Operator::customer(const std::string& relying_party, const std::string& handle) const {
@@ -115,10 +133,6 @@ Verified<std::vector<Change>> Operator::look_through_lists(const std::string& re
     out.push_back({customer, good.error()});
   }
   return out;
-}
-
-Verified<std::string> Operator::person_of(const Certificate& certificate, const Certificate& issuer) const {
-  return ask_person(jlis_, certificate, issuer);
 }
 
 }  // namespace tameshi::jlis::platform

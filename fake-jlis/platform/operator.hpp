@@ -45,8 +45,12 @@ class Operator {
   // The signed text is a challenge of ours. Who has an authentication certificate alone logs in as who
   // registered with the signature certificate of the same person.
   Verified<LoggedIn> log_in(const std::string& relying_party, const Submission& submission);
+  // The same over a text of the relying party's own, which must see to it that it is new.
+  Verified<LoggedIn> recognise(const std::string& relying_party, const Submission& submission);
   // A customer's new signature certificate takes the place of the one on file.
-  Verified<Customer> renew(const std::string& relying_party, const Submission& submission);
+  Verified<Customer> renew(const Customer& known, const Submission& submission);
+  // The same where only the certificate says whose it is.
+  Verified<Customer> renew_by_person(const std::string& relying_party, const Submission& submission);
 
   [[nodiscard]] Verified<Customer> customer(const std::string& relying_party,
                                             const std::string& handle) const;
@@ -57,13 +61,16 @@ class Operator {
 
   [[nodiscard]] const JlisClient& jlis() const { return jlis_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
-  // J-LIS's handle for the holder of a certificate (facts/pki.md §4.4).
-  [[nodiscard]] Verified<std::string> person_of(const Certificate& certificate,
-                                                const Certificate& issuer) const;
   // The certificate on file, read, with its issuer.
   [[nodiscard]] Path on_file(const Customer& customer) const;
 
  private:
+  struct Recognised {
+    Verification verification;
+    std::string person;
+  };
+  Verified<Recognised> verify_person(const Submission& submission);
+  Verified<Customer> put_on_file(Customer known, const Verification& verified);
   Verified<Verification> verify_certificate(ByteView certificate, const Submission& submission);
 
   OperatorSettings settings_;

@@ -11,10 +11,10 @@
 namespace tameshi::jlis::platform {
 
 // How document and signature come (facts/pki.md §5.2).
-enum class Format : std::uint8_t { raw, raw_without_digest_info, cms, cms_detached, xml, pdf };
+// digest: only the SHA-256 of what is signed is known, in hexadecimal.
+enum class Format : std::uint8_t { raw, raw_without_digest_info, cms, cms_detached, xml, pdf, digest };
 std::string_view to_string(Format format);  // "raw-without-digest-info"
 std::optional<Format> format_from(std::string_view word);
-std::vector<std::string> formats();
 
 struct Submission {
   Kind kind = Kind::signature;
