@@ -59,14 +59,13 @@ void Desk::forget() {
   lists.forget();
 }
 
-PublishedLists::Kept PublishedLists::get(const crl::ListId& id, std::uint64_t number,
-                                         const std::function<Bytes()>& make) {
+Body PublishedLists::get(const crl::ListId& id, std::uint64_t number, const std::function<Body()>& make) {
   {
     const std::lock_guard lock(mutex_);
     const auto found = kept_.find(id);
     if (found != kept_.end() && found->second.first == number) return found->second.second;
   }
-  auto made = std::make_shared<const Bytes>(make());
+  auto made = make();
   const std::lock_guard lock(mutex_);
   kept_.insert_or_assign(id, std::pair{number, made});
   return made;

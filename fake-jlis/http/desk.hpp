@@ -33,15 +33,13 @@ struct SiteSettings {
 // The lists as they were last published, each kept until the next comes out.
 class PublishedLists {
  public:
-  using Kept = std::shared_ptr<const Bytes>;
-
   // Made when it is first asked for; two that ask at once may make it twice, and get the same bytes.
-  Kept get(const crl::ListId& id, std::uint64_t number, const std::function<Bytes()>& make);
+  Body get(const crl::ListId& id, std::uint64_t number, const std::function<Body()>& make);
   void forget();
 
  private:
   std::mutex mutex_;
-  std::map<crl::ListId, std::pair<std::uint64_t, Kept>> kept_;
+  std::map<crl::ListId, std::pair<std::uint64_t, Body>> kept_;
 };
 
 struct Desk {

@@ -43,21 +43,28 @@ struct Request {
   [[nodiscard]] std::string_view query() const;
 };
 
-// Bytes that several replies may share.
+// Bytes that several replies may share: in memory, or in a file of which memory holds what is being read.
 class Body {
  public:
   Body() = default;
   Body(std::string text);                    // NOLINT(google-explicit-constructor): a text is a body
   Body(Bytes bytes);                         // NOLINT(google-explicit-constructor)
   Body(std::shared_ptr<const Bytes> bytes);  // NOLINT(google-explicit-constructor)
-  Body(std::shared_ptr<const void> owner, std::string_view view) : owner_(std::move(owner)), view_(view) {}
+  // `forget`: given a part that has been read and need not stay in memory.
+  using LetGo = void (*)(std::string_view);
+  Body(std::shared_ptr<const void> owner, std::string_view view, LetGo forget = nullptr)
+      : owner_(std::move(owner)), view_(view), let_go_(forget) {}
 
   [[nodiscard]] std::string_view view() const { return view_; }
   [[nodiscard]] std::size_t size() const { return view_.size(); }
+  void let_go(std::size_t begin, std::size_t end) const {
+    if (let_go_ != nullptr && begin < end) let_go_(view_.substr(begin, end - begin));
+  }
 
  private:
   std::shared_ptr<const void> owner_;
   std::string_view view_;
+  LetGo let_go_ = nullptr;
 };
 
 // How a reply leaves. Honest unless a fault says otherwise.

@@ -243,12 +243,20 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     if (speed_ > 0) return write_slowly();
     if constexpr (!is_tls) {  // most replies fit the socket's buffer, and no handler need be queued for them
       error_code error;
+      const auto before = sent_;
       sent_ += stream_.write_some(rest(SIZE_MAX), error);
+      let_go(before);
       if (error && error != asio::error::would_block) return end();
       if (sent_ == total_) return replied();
     }
     stream_.async_write_some(rest(SIZE_MAX),
                              then([](Session& self, std::size_t count) { self.wrote(count); }));
+  }
+
+  // A long body comes from a file, and what has gone out need not stay in memory.
+  void let_go(std::size_t before) {
+    const auto in_body = [this](std::size_t place) { return std::max(place, head_.size()) - head_.size(); };
+    body_.let_go(in_body(before), in_body(sent_));
   }
 
   // A tenth of a second's worth, then a pause.
@@ -264,6 +272,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   void wrote(std::size_t count) {
     sent_ += count;
+    let_go(sent_ - count);
     enter(State::reply, house_.limits.write);
     write();
   }

@@ -1,6 +1,7 @@
 #include "fake-jlis/http/told_list.hpp"
 
-#include <algorithm>
+#include "fake-jlis/http/kept_body.hpp"
+#include "fake-jlis/http/revoked_source.hpp"
 
 namespace tameshi::jlis::http {
 namespace {
@@ -15,16 +16,6 @@ const ca::Authority& authority_of(const Desk& desk, const AuthorityId& id) {
 crl::Issuer issuer_of(const Desk& desk, const AuthorityId& id) {
   const auto& authority = authority_of(desk, id);
   return {ca::encode(authority.identity().name), authority.identity().key_identifier, authority.key()};
-}
-
-// By its code, among those where certificates were issued.
-std::optional<Municipality> municipality_of(const Desk& desk, std::string_view code) {
-  for (const auto& [id, authority] : desk.agency.authorities()) {
-    for (auto& one : desk.agency.store().municipalities(id)) {
-      if (one.code == code) return std::move(one);
-    }
-  }
-  return std::nullopt;
 }
 
 // Another one than this, as lies need it; OURS where nobody else lives anywhere.
@@ -43,25 +34,6 @@ crl::NamedList named(const Desk& desk, const AuthorityId& id, crl::Scope scope,
   const auto& authority = authority_of(desk, id);
   if (scope != crl::Scope::municipality) return {{id, scope, {}}, ca::encode(authority.identity().name)};
   return {{id, scope, municipality.code}, distribution_point(authority, municipality)};
-}
-
-// What the list's words mean to the store. All generations of a CA share its serials, so that they never
-// meet.
-crl::RevokedSource source_of(const Desk& desk) {
-  return [&desk](const crl::Ask& ask, const crl::TakeRevoked& take) {
-    if (ask.scope == crl::Scope::authority) return;  // no CA of ours was ever revoked
-    std::optional<Municipality> municipality;
-    if (!ask.municipality.empty()) municipality = municipality_of(desk, ask.municipality);
-    if (!ask.municipality.empty() && !municipality) return;
-    std::vector<registry::RevokedCertificate> all;
-    for (const auto& [id, authority] : desk.agency.authorities()) {
-      if (id.kind != ask.kind || (ask.generation && *ask.generation != id.generation)) continue;
-      desk.agency.store().for_each_revoked({id, municipality, ask.revoked_by, ask.expires_from},
-                                           [&](const auto& revoked) { all.push_back(revoked); });
-    }
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.serial < b.serial; });
-    for (const auto& revoked : all) take(revoked);
-  };
 }
 
 // The nearest other key of the same CA.
@@ -109,21 +81,23 @@ Bytes distribution_point(const ca::Authority& authority, const Municipality& mun
 ToldList told_list(Desk& desk, const crl::ListId& id) {
   const auto now = desk.clock.now();
   const crl::Settings settings;
-  const auto here = municipality_of(desk, id.municipality).value_or(other_than(desk, id.municipality));
+  const auto here = municipality_of(desk.agency, id.municipality).value_or(other_than(desk, id.municipality));
   ToldList out{{}, crl::publication_at(now, settings.schedule), {}};
   const auto lies = lies_about(desk, id);
   const auto honest = [&] {
-    return crl::published(named(desk, id.authority, id.scope, here), now, issuer_of(desk, id.authority),
-                          source_of(desk), settings);
+    return kept_body([&](const crl::Sink& sink) {
+      crl::publish(named(desk, id.authority, id.scope, here), now, issuer_of(desk, id.authority),
+                   revoked_source(desk.agency), settings, sink);
+    });
   };
   if (lies.empty()) {
-    out.body = Body(desk.lists.get(id, out.publication.number, honest));
+    out.body = desk.lists.get(id, out.publication.number, honest);
     return out;
   }
   out.lies.reserve(lies.size());
   for (const auto& lie : lies) out.lies.push_back(lie.name);
   out.body = crl::told(named(desk, id.authority, id.scope, here), now, issuer_of(desk, id.authority),
-                       source_of(desk), settings, lies, accomplices_of(desk, id, here));
+                       revoked_source(desk.agency), settings, lies, accomplices_of(desk, id, here));
   return out;
 }
 

@@ -1,5 +1,7 @@
 #include "fake-jlis/registry/sqlite_store.hpp"
 
+#include <limits>
+
 #include "fake-jlis/registry/sqlite_rows.hpp"
 #include "fake-jlis/registry/sqlite_schema.hpp"
 #include "fake-jlis/registry/sqlite_writing.hpp"
@@ -39,17 +41,21 @@ class LastKnown {
   LastKnown(const RevokedQuery& query, const std::function<void(const RevokedCertificate&)>& each)
       : query_(query), each_(each) {}
 
+  [[nodiscard]] bool is_full() const { return given_ >= query_.most; }
   void take(const StatusRow& row) {
     if (row.serial != last_.serial) finish();
     if (row.known_from <= query_.known_at) last_ = row;
   }
   void finish() {
-    if (last_.revocation && last_.not_after >= query_.not_expired_at)
+    if (last_.revocation && last_.not_after >= query_.not_expired_at && !is_full()) {
       each_({last_.serial, *last_.revocation});
+      ++given_;
+    }
     last_ = {};
   }
 
  private:
+  std::size_t given_ = 0;
   const RevokedQuery& query_;
   const std::function<void(const RevokedCertificate&)>& each_;
   StatusRow last_;
@@ -122,10 +128,11 @@ void SqliteStore::for_each_revoked(const RevokedQuery& query,
                                    const std::function<void(const RevokedCertificate&)>& each) const {
   const auto municipality = query.municipality ? number_of(*query.municipality) : 0;
   LastKnown last_known(query, each);
-  Position at;
+  Position at{sql(query.after), std::numeric_limits<std::int64_t>::max()};
   for (auto rows = status_page(query, municipality, at); !rows.empty();
        rows = status_page(query, municipality, at)) {
     for (const auto& row : rows) last_known.take(row);
+    if (last_known.is_full()) return;
   }
   last_known.finish();
 }

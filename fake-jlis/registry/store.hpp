@@ -1,6 +1,7 @@
 // The registry's memory behind one narrow interface, so that another database can stand in its place.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -28,6 +29,8 @@ struct RevokedQuery {
   std::optional<Municipality> municipality;  // nothing: all of them
   Instant known_at{};
   Instant not_expired_at{};  // certificates that ended before are left out
+  std::uint64_t after = 0;   // greater serials only
+  std::size_t most = SIZE_MAX;
 };
 
 // Safe to use from several threads. What the environment does to it (a full disk) is Trouble; then nothing of

@@ -51,6 +51,26 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(status_is_that_of_the_moment_asked_for, Kind_, Kin
   BOOST_TEST(!at(5)->revocation.has_value());
 }
 
+// The sixth is on hold and good again, the seventh is revoked twice.
+BOOST_AUTO_TEST_CASE_TEMPLATE(revoked_ones_come_as_many_as_were_asked_for_and_then_the_next, Kind_, Kinds) {
+  Kind_ world;
+  for (const std::uint64_t serial : {5U, 6U, 7U, 8U, 9U}) {
+    world.store->record(issued(signature, serial, day(1)));
+    world.store->record(changed(signature, serial, day(2), Reason::certificate_hold));
+  }
+  world.store->record(changed(signature, 6, day(3), std::nullopt));
+  world.store->record(changed(signature, 7, day(3), Reason::cessation_of_operation));
+  const auto page = [&](std::uint64_t after, std::size_t most) {
+    return revoked(*world.store, {signature, {}, day(4), day(4), after, most});
+  };
+  using Serials = std::vector<std::uint64_t>;
+  BOOST_TEST(page(0, 2) == (Serials{5, 7}), boost::test_tools::per_element());
+  BOOST_TEST(page(7, 2) == (Serials{8, 9}), boost::test_tools::per_element());
+  BOOST_TEST(page(5, SIZE_MAX) == (Serials{7, 8, 9}), boost::test_tools::per_element());
+  BOOST_TEST(page(9, 2).empty());
+  BOOST_TEST(page(0, 0).empty());
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(an_authority_knows_its_own_serials_only, Kind_, Kinds) {
   Kind_ world;
   world.store->record(issued(signature, 7, day(1)));
