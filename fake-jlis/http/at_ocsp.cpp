@@ -63,7 +63,7 @@ void remember(Desk& desk, const Address& address, const ocsp::Answered& answered
   out.target = std::move(target);
   // Who is refused pays nothing.
   if (answered.status == ocsp::ReplyStatus::successful) {
-    desk.ledger.note(desk.clock.now(), ocsp::Way::ocsp, address.kind, answered.questions.size());
+    desk.ledger.note(desk.clock.now(), fees::Way::ocsp, address.kind, answered.questions.size());
   }
 }
 
