@@ -26,6 +26,8 @@ constexpr std::array parameters{
     LifeParameter{"sex", "1 male, 2 female, 3 unknown", "2", true},
     LifeParameter{"birth-date", "year-month-day", "1995-04-11", true},
     LifeParameter{"stay-until", "the last day of the stay, year-month-day", "2055-03-31", true},
+    LifeParameter{"departs-on", "the planned day of moving abroad, year-month-day; left out: the same day",
+                  "2026-04-30", false},
     LifeParameter{"my-number", "twelve digits, the last a check digit", "222222222225", true},
 };
 
@@ -102,6 +104,13 @@ Result<void> rewrite_stay(Resident& resident, const std::string& text) {
   return {};
 }
 
+Result<void> rewrite_departure(Resident& resident, const std::string& text) {
+  const auto date = parse_date(text);
+  if (!date) return tl::unexpected(wrong("departs-on", "must be a date"));
+  resident.departs_on = *date;
+  return {};
+}
+
 // The number itself is not quoted.
 Result<void> rewrite_my_number(Resident& resident, const std::string& text) {
   if (!is_my_number(text)) return tl::unexpected(wrong("my-number", "is no My Number"));
@@ -109,7 +118,7 @@ Result<void> rewrite_my_number(Resident& resident, const std::string& text) {
   return {};
 }
 
-constexpr std::array<std::pair<std::string_view, Rewrite>, 9> rewrites{{
+constexpr std::array<std::pair<std::string_view, Rewrite>, 10> rewrites{{
     {"address", rewrite_address},
     {"municipality", rewrite_municipality},
     {"name", rewrite_name},
@@ -118,6 +127,7 @@ constexpr std::array<std::pair<std::string_view, Rewrite>, 9> rewrites{{
     {"sex", rewrite_sex},
     {"birth-date", rewrite_birth_date},
     {"stay-until", rewrite_stay},
+    {"departs-on", rewrite_departure},
     {"my-number", rewrite_my_number},
 }};
 
