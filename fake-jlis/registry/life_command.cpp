@@ -9,6 +9,7 @@
 #include "fake-jlis/registry/life.hpp"
 #include "fake-jlis/registry/my_number.hpp"
 #include "fake-jlis/registry/register_text.hpp"
+#include "fake-jlis/registry/written_name.hpp"
 
 namespace tameshi::jlis::registry {
 namespace {
@@ -21,7 +22,11 @@ constexpr std::array parameters{
     LifeParameter{"municipality", "code without its check digit, prefecture and name in romaji",
                   "14104 Kanagawa-ken Yokohama-shi-Naka-ku", true},
     LifeParameter{"name", "family and given name, full-width, with U+3000 between them", "見本　花子", true},
+    LifeParameter{"furigana", "how the new name is read, in katakana; left out: nobody knows",
+                  "ミホン　ハナコ", false},
     LifeParameter{"former-surname", "旧氏; empty: none", "試験", true},
+    LifeParameter{"former-surname-furigana", "how it is read, in katakana; left out: nobody knows", "シケン",
+                  false},
     LifeParameter{"common-name", "通称; empty: none", "見本　花", true},
     LifeParameter{"sex", "1 male, 2 female, 3 unknown", "2", true},
     LifeParameter{"birth-date", "year-month-day", "1995-04-11", true},
@@ -65,21 +70,45 @@ Result<void> rewrite_municipality(Resident& resident, const std::string& text) {
   return tl::unexpected(wrong("municipality", "must be five digits, a prefecture and a name in romaji"));
 }
 
+// 旧氏 and 通称 stand within the name.
+void write_name(Resident& resident) {
+  auto& items = resident.items;
+  auto written = with_brackets({items.name, items.substitutes.name}, resident.names.former_surname,
+                               resident.names.common_name);
+  items.name = std::move(written.text);
+  items.substitutes.name = std::move(written.substitutes);
+}
+
 Result<void> rewrite_name(Resident& resident, const std::string& text) {
   if (!is_register_name(text))
     return tl::unexpected(wrong("name", "must be a family and a given name in full-width characters"));
   resident.items.name = text;
   resident.items.substitutes.name.clear();
+  resident.names.furigana.clear();
+  if (!has_brackets(text)) write_name(resident);
+  return {};
+}
+
+Result<void> rewrite_furigana(Resident& resident, const std::string& text) {
+  resident.names.furigana = text;
   return {};
 }
 
 Result<void> rewrite_former_surname(Resident& resident, const std::string& text) {
   resident.names.former_surname = text;
+  resident.names.former_surname_furigana.clear();
+  write_name(resident);
+  return {};
+}
+
+Result<void> rewrite_former_surname_furigana(Resident& resident, const std::string& text) {
+  resident.names.former_surname_furigana = text;
   return {};
 }
 
 Result<void> rewrite_common_name(Resident& resident, const std::string& text) {
   resident.names.common_name = text;
+  write_name(resident);
   return {};
 }
 
@@ -118,11 +147,13 @@ Result<void> rewrite_my_number(Resident& resident, const std::string& text) {
   return {};
 }
 
-constexpr std::array<std::pair<std::string_view, Rewrite>, 10> rewrites{{
+constexpr std::array<std::pair<std::string_view, Rewrite>, 12> rewrites{{
     {"address", rewrite_address},
     {"municipality", rewrite_municipality},
     {"name", rewrite_name},
+    {"furigana", rewrite_furigana},
     {"former-surname", rewrite_former_surname},
+    {"former-surname-furigana", rewrite_former_surname_furigana},
     {"common-name", rewrite_common_name},
     {"sex", rewrite_sex},
     {"birth-date", rewrite_birth_date},

@@ -73,7 +73,8 @@ BirthDate birth_from(std::string_view digits) {
 std::string resident_columns() {
   return "SELECT r.id, r.since, r.standing, r.romaji, r.my_number, r.name, r.birth, r.sex, r.address, "
          "m.code, m.prefecture, m.name, r.name_substitutes, r.address_substitutes, "
-         "r.former_surname, r.common_name, r.alphabet, r.furigana, r.stay_until, r.departs_on "
+         "r.former_surname, r.common_name, r.alphabet, r.furigana, r.stay_until, r.departs_on, "
+         "r.former_surname_furigana "
          "FROM residents r JOIN municipalities m ON m.id = r.municipality ";
 }
 
@@ -85,7 +86,7 @@ Resident resident_from(const SqlQuery& row) {
   out.romaji = row.text(3);
   out.my_number = row.text(4);
   out.items = four_items(row);
-  out.names = {row.text(14), row.text(15), row.text(16), row.text(17)};
+  out.names = {row.text(14), row.text(15), row.text(16), row.text(17), row.text(20)};
   out.stay_until = optional_date(row, 18);
   out.departs_on = optional_date(row, 19);
   return out;

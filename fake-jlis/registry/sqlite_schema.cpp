@@ -91,6 +91,7 @@ constexpr const char* version_3 = "CREATE INDEX events_of ON events (resident, a
 
 constexpr const char* version_4 = R"sql(
 ALTER TABLE residents ADD COLUMN departs_on TEXT;
+ALTER TABLE residents ADD COLUMN former_surname_furigana TEXT NOT NULL DEFAULT '';
 ALTER TABLE consents ADD COLUMN applied_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE consents ADD COLUMN application TEXT NOT NULL DEFAULT '';
 UPDATE consents SET applied_at = accepted_at;

@@ -34,11 +34,27 @@ void write_resident(SqlDatabase& database, std::int64_t event, const Resident& r
   const auto departure = r.departs_on ? to_string(*r.departs_on) : std::string();
   database.run(
       "INSERT INTO residents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
-      "?17, ?18, ?19)",
-      {r.id, event, sql(r.since), sql(r.standing), r.romaji, r.my_number, items.name, birth, sql(items.sex),
-       items.address, municipality_number(database, items.municipality), name_substitutes,
-       address_substitutes, r.names.former_surname, r.names.common_name, r.names.alphabet, r.names.furigana,
-       r.stay_until ? SqlValue(stay) : SqlValue(), r.departs_on ? SqlValue(departure) : SqlValue()});
+      "?17, ?18, ?19, ?20)",
+      {r.id,
+       event,
+       sql(r.since),
+       sql(r.standing),
+       r.romaji,
+       r.my_number,
+       items.name,
+       birth,
+       sql(items.sex),
+       items.address,
+       municipality_number(database, items.municipality),
+       name_substitutes,
+       address_substitutes,
+       r.names.former_surname,
+       r.names.common_name,
+       r.names.alphabet,
+       r.names.furigana,
+       r.stay_until ? SqlValue(stay) : SqlValue(),
+       r.departs_on ? SqlValue(departure) : SqlValue(),
+       r.names.former_surname_furigana});
 }
 
 void write_carrier(SqlDatabase& database, const Carrier& c) {

@@ -70,7 +70,7 @@ inline Resident hanako(Instant since) {
                "東京都清瀬市架空町１丁目２－３－１０４",
                {"13221", "Tokyo-to", "Kiyose-shi"},
                {{1, 5}, {}}};
-  out.names = {"旧氏", "", "SHIKEN", "シケン"};
+  out.names = {"旧氏", "", "SHIKEN", "シケン", "キュウシ"};
   out.stay_until = std::chrono::year{2031} / 3 / 31;
   out.departs_on = std::chrono::year{2026} / 4 / 30;
   out.since = since;
