@@ -94,6 +94,7 @@ ALTER TABLE residents ADD COLUMN departs_on TEXT;
 ALTER TABLE residents ADD COLUMN former_surname_furigana TEXT NOT NULL DEFAULT '';
 ALTER TABLE consents ADD COLUMN applied_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE consents ADD COLUMN application TEXT NOT NULL DEFAULT '';
+ALTER TABLE consents ADD COLUMN event INTEGER NOT NULL DEFAULT 0;
 UPDATE consents SET applied_at = accepted_at;
 CREATE TABLE applications (
   id TEXT PRIMARY KEY, resident TEXT NOT NULL,

@@ -208,7 +208,7 @@ std::vector<Carrier> SqliteStore::carriers_of(const ResidentId& id) const {
 }
 
 std::vector<Consent> SqliteStore::consents_of(const ResidentId& id) const {
-  static const auto select = consent_columns() + "WHERE resident = ?1 ORDER BY accepted_at, id";
+  static const auto select = consent_columns() + "WHERE resident = ?1 ORDER BY applied_at, event, id";
   const std::lock_guard lock(mutex_);
   return all_of(database_.query(select, {id}), consent_from);
 }

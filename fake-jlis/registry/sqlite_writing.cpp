@@ -110,15 +110,15 @@ void write_status(SqlDatabase& database, std::int64_t event, const StatusChange&
     throw Trouble("there is no certificate " + to_string(id), "the registry", "");
 }
 
-void write_consent(SqlDatabase& database, const Consent& c) {
+void write_consent(SqlDatabase& database, std::int64_t event, const Consent& c) {
   const auto items = fmt::format("{}", fmt::join(c.items, ","));
   const auto& with = c.signed_with;
   database.run(
-      "INSERT INTO consents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) "
+      "INSERT INTO consents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
       "ON CONFLICT (id) DO UPDATE SET withdrawn_at = excluded.withdrawn_at",
       {c.id, c.resident, c.provider, c.service, items, sql(c.accepted_at), sql(c.valid_from),
        sql(c.valid_until), sql(c.withdrawn_at), sql(with.authority.kind), sql(with.authority.generation),
-       sql(with.serial), sql(c.applied_at), c.application});
+       sql(with.serial), sql(c.applied_at), c.application, event});
 }
 
 void write_application(SqlDatabase& database, const Application& a) {
@@ -145,7 +145,7 @@ std::int64_t write(SqlDatabase& database, const Entry& entry) {
   for (const auto& certificate : entry.certificates) write_certificate(database, certificate);
   for (const auto& status : entry.statuses) write_status(database, event, status);
   for (const auto& application : entry.applications) write_application(database, application);
-  for (const auto& consent : entry.consents) write_consent(database, consent);
+  for (const auto& consent : entry.consents) write_consent(database, event, consent);
   for (const auto& withdrawal : entry.withdrawals) write_withdrawal(database, withdrawal);
   return event;
 }

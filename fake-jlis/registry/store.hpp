@@ -78,7 +78,7 @@ class Store {
   [[nodiscard]] virtual std::optional<Resident> resident(const ResidentId& id, Instant known_at) const = 0;
   [[nodiscard]] virtual std::vector<Resident> versions_of(const ResidentId& id) const = 0;
   [[nodiscard]] virtual std::vector<Carrier> carriers_of(const ResidentId& id) const = 0;
-  // In the order in which they were accepted.
+  // In the order in which they were given, as their applications say; of one second, as they came.
   [[nodiscard]] virtual std::vector<Consent> consents_of(const ResidentId& id) const = 0;
   [[nodiscard]] virtual std::optional<Consent> consent(const std::string& id) const = 0;
   [[nodiscard]] virtual std::optional<Application> application(const std::string& id) const = 0;

@@ -205,6 +205,25 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(withdrawals_are_numbered_and_told_to_their_provide
   BOOST_TEST(world.store->withdrawals_of("taro").empty());
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(consents_stand_in_the_order_in_which_they_were_given, Kind_, Kinds) {
+  Kind_ world;
+  const auto give = [&](const std::string& id, Instant at) {
+    Entry entry;
+    entry.event = {0, day(5), "give-consent", "hanako", {}};
+    entry.consents = {full_entry().consents[0]};
+    entry.consents[0].id = id;
+    entry.consents[0].applied_at = at;
+    world.store->record(entry);
+  };
+  give("c", day(2));
+  give("b", day(2));
+  give("a", day(1));
+  give("c", day(2));  // withdrawn, say: it keeps its place
+  std::vector<std::string> ids;
+  for (const auto& one : world.store->consents_of("hanako")) ids.push_back(one.id);
+  BOOST_TEST(ids == (std::vector<std::string>{"a", "c", "b"}));
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(evidence_is_kept_once, Kind_, Kinds) {
   Kind_ world;
   auto entry = full_entry();
