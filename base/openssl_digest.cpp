@@ -1,6 +1,7 @@
 #include "base/openssl_digest.hpp"
 
 #include <fmt/format.h>
+#include <openssl/hmac.h>
 
 #include "base/der.hpp"
 
@@ -39,6 +40,15 @@ void RunningDigest::update(ByteView more) {
 Bytes RunningDigest::finish() {
   Bytes out(static_cast<std::size_t>(EVP_MD_CTX_get_size(context_.get())));
   require(EVP_DigestFinal_ex(context_.get(), out.data(), nullptr) == 1);
+  return out;
+}
+
+Bytes hmac_sha256(ByteView key, ByteView message) {
+  Bytes out(EVP_MAX_MD_SIZE);
+  unsigned size = 0;
+  require(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), message.data(), message.size(),
+               out.data(), &size) != nullptr);
+  out.resize(size);
   return out;
 }
 

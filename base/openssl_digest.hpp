@@ -20,6 +20,9 @@ class RunningDigest {
   Handle<EVP_MD_CTX> context_;
 };
 
+// RFC 2104 with SHA-256.
+[[nodiscard]] Bytes hmac_sha256(ByteView key, ByteView message);
+
 // RSASSA-PKCS1-v1_5 (RFC 8017 §8.2) or ECDSA over a digest made with this hash: the same as signing the
 // message.
 [[nodiscard]] Bytes sign_hash(const PrivateKey& key, Hash hash, ByteView digest);

@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/der.hpp"
+#include "base/openssl_digest.hpp"
 
 using namespace tameshi;
 using openssl::Handle;
@@ -200,6 +201,12 @@ BOOST_AUTO_TEST_CASE(of_abc) {
       "CB00753F45A35E8BB5A03D699AC65007272C32AB0EDED1631A8B605A43FF5BED8086072BA1E7CC2358BAECA134C825A7");
   BOOST_TEST(hex(openssl::sha256(bytes_of("abc"))) ==
              "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD");
+}
+
+// RFC 4231 §4.3.
+BOOST_AUTO_TEST_CASE(hmac_of_the_standard) {
+  const auto mac = openssl::hmac_sha256(bytes_of("Jefe"), bytes_of("what do ya want for nothing?"));
+  BOOST_TEST(hex(mac) == "5BDCC146BF60754E6A042426089575C75A003F089D2739839DEC58B964EC3843");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

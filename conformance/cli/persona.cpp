@@ -41,6 +41,7 @@ void show_person(const registry::Persona& persona) {
   line("common name", persona.names.common_name);
   line("alphabet", persona.names.alphabet);
   line("furigana", persona.names.furigana);
+  line("former furigana", persona.names.former_surname_furigana);
   line("romaji", persona.romaji);
   line("birth date", persona.age ? registry::to_string(*persona.age) : registry::digits(persona.birth));
   line("sex", std::to_string(static_cast<unsigned>(persona.sex)));

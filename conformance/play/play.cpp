@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/scratch_folder.hpp"
+#include "conformance/play/served_platform.hpp"
 #include "conformance/play/stage.hpp"
 
 namespace tameshi::play {
@@ -80,8 +81,8 @@ std::vector<std::string> guests_of(const scenario::Scenario& scenario, const std
   return {out.begin(), out.end()};
 }
 
-bool needs_jlis(const scenario::Scenario& scenario) {
-  return !scenario.given.lies.empty() ||
+bool needs_jlis(const scenario::Scenario& scenario, const subjects::SubjectFile& subject) {
+  return subject.kind == subjects::Kind::http || !scenario.given.lies.empty() ||
          std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const auto& step) {
            return step.actor == "resident" || step.actor == "j-lis" || step.act == "ask-ocsp";
          });
@@ -122,7 +123,10 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   const auto trace = scenario.given.plain_trace ? Trace::plain : Trace::masked;
   card::FaultBoard board;
   std::optional<ServedJlis> jlis;
-  if (needs_jlis(scenario)) jlis.emplace(world.office(), world.clock(), journal);
+  if (needs_jlis(scenario, file)) jlis.emplace(world.office(), world.clock(), journal);
+  // It knows the trust anchors from before, whatever J-LIS says now.
+  std::optional<ServedPlatform> platform;
+  if (file.server == "platform") platform.emplace(*jlis, world.office(), world.clock(), options.world.seed);
   for (const auto& [service, lie] : scenario.given.lies) jlis->arm(service, lie);
   GuestCard card(world, board, journal, trace);
   auto guests = invite(guests_of(scenario, world.persona().id), options, world, jlis.has_value(), board,
@@ -141,7 +145,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
                                     .card = [&reader] { return reader.card(); },
                                     .enter_reader = reader.entry(),
                                     .holder = [&stage] { return stage.card->world.persona().id; },
-                                    .address = [&file] { return file.address; },
+                                    .address = [&] { return platform ? platform->url() : file.address; },
                                     .directory = folder.path().string()});
   stage.subject = subject.get();
   version = subject->version();

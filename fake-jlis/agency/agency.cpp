@@ -39,6 +39,7 @@ Resident resident_of(const Persona& persona, Instant since, Instant now) {
   out.names = persona.names;
   if (persona.stay_until) out.stay_until = date_from(*persona.stay_until, in_japan(now).date);
   out.standing = persona.moved_abroad ? Standing::abroad : Standing::here;
+  if (persona.moved_abroad) out.departs_on = date_from(*persona.moved_abroad, in_japan(now).date);
   out.since = since;
   return out;
 }

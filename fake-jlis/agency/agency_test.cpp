@@ -31,6 +31,11 @@ std::map<std::string, std::string> seen(const World& world, const std::string& r
                                          {"phone", std::string(to_string(facts.state.phone))},
                                          {"address", facts.resident.items.address},
                                          {"municipality", facts.resident.items.municipality.name}};
+  out["name"] = facts.resident.items.name;
+  out["furigana"] = facts.resident.names.furigana;
+  out["former-surname-furigana"] = facts.resident.names.former_surname_furigana;
+  const auto departure = facts.resident.departs_on;
+  out["departs-on"] = departure ? to_string(*departure) : "none";
   for (const auto slot : registry::all_slots) {
     const std::string name(to_string(slot));
     out[name] = word_of(world, facts, slot);

@@ -69,6 +69,11 @@ class Draft {
   void put_resident() {
     auto written = after_;
     written.standing = terms_.outcome.after.standing;
+    if (written.standing != Standing::abroad) {
+      written.departs_on.reset();
+    } else if (!written.departs_on) {
+      written.departs_on = in_japan(terms_.at).date;
+    }
     if (written == before_.resident) return;
     written.since = terms_.at;
     entry_.residents.push_back(std::move(written));

@@ -4,6 +4,7 @@
 
 #include "base/suggest.hpp"
 #include "fake-jlis/ca/validity.hpp"
+#include "fake-jlis/registry/certificate_state.hpp"
 
 namespace tameshi::jlis::agency {
 namespace {
@@ -26,16 +27,6 @@ void put_carriers(LifeFacts& facts, const std::vector<Carrier>& carriers, Instan
   facts.state.phone = possession_of(facts.phone);
 }
 
-// By date first: what has ended needs no revocation.
-CertificateState state_of(const Store& store, const std::optional<Certificate>& certificate, Instant at) {
-  if (!certificate) return CertificateState::none;
-  if (certificate->not_after < at) return CertificateState::expired;
-  const auto status = store.status_of(certificate->id.authority, certificate->id.serial, at);
-  if (!status || !status->revocation) return CertificateState::good;
-  return status->revocation->reason == Reason::certificate_hold ? CertificateState::held
-                                                                : CertificateState::revoked;
-}
-
 void put_certificates(LifeFacts& facts, const Store& store, Instant at) {
   for (auto& certificate : store.certificates_of(facts.resident.id)) {
     if (certificate.issued_at > at) continue;
@@ -46,9 +37,11 @@ void put_certificates(LifeFacts& facts, const Store& store, Instant at) {
       }
     }
   }
-  for (const auto slot : all_slots)
+  for (const auto slot : all_slots) {
+    const auto& certificate = registry::at(facts.certificates, slot);
     registry::at(facts.state.certificates, slot) =
-        state_of(store, registry::at(facts.certificates, slot), at);
+        certificate ? state_at(store, *certificate, at) : CertificateState::none;
+  }
 }
 
 bool is_renewal_due(const LifeFacts& facts, Instant at) {

@@ -36,26 +36,22 @@ Outcome list_requests(const Desk& desk, const Call& call) {
   return Answered{200, {{"requests", std::move(requests)}}};
 }
 
-std::uint64_t count_of(const ocsp::DayBill& bill, ocsp::Way way, Kind kind) {
-  const auto found = bill.queries.find({way, kind});
-  return found == bill.queries.end() ? 0 : found->second;
-}
-
-std::uint64_t lists_of(const ocsp::DayBill& bill) {
-  return count_of(bill, ocsp::Way::crl, Kind::signature) +
-         count_of(bill, ocsp::Way::crl, Kind::authentication);
+std::uint64_t lists_of(const fees::DayBill& bill) {
+  return count_of(bill, fees::Way::crl, Kind::signature) +
+         count_of(bill, fees::Way::crl, Kind::authentication);
 }
 
 Outcome show_fees(const Desk& desk) {
   auto days = Json::array();
   for (const auto& bill : desk.ledger.bills()) {
     days.push_back({{"day", to_string(bill.day)},
-                    {"signature", count_of(bill, ocsp::Way::ocsp, Kind::signature)},
-                    {"authentication", count_of(bill, ocsp::Way::ocsp, Kind::authentication)},
+                    {"signature", count_of(bill, fees::Way::ocsp, Kind::signature)},
+                    {"authentication", count_of(bill, fees::Way::ocsp, Kind::authentication)},
                     {"lists", lists_of(bill)},
+                    {"fourInfo", count_of(bill, fees::Way::four_info, Kind::signature)},
                     {"yen", bill.list_yen},
                     {"due", bill.due_yen},
-                    {"says", ocsp::in_words(bill)}});
+                    {"says", fees::in_words(bill)}});
   }
   return Answered{200, {{"days", std::move(days)}}};
 }
@@ -77,8 +73,8 @@ std::string fee_metrics(const Desk& desk) {
   std::uint64_t authentication = 0;
   std::uint64_t yen = 0;
   for (const auto& bill : desk.ledger.bills()) {
-    signature += count_of(bill, ocsp::Way::ocsp, Kind::signature);
-    authentication += count_of(bill, ocsp::Way::ocsp, Kind::authentication);
+    signature += count_of(bill, fees::Way::ocsp, Kind::signature);
+    authentication += count_of(bill, fees::Way::ocsp, Kind::authentication);
     yen += bill.list_yen;
   }
   return fmt::format(

@@ -12,7 +12,7 @@ namespace {
 
 Served publish(Desk& desk, const Request& request, const crl::ListId& id) {
   auto told = told_list(desk, id);
-  desk.ledger.note(desk.clock.now(), ocsp::Way::crl, id.authority.kind);
+  desk.ledger.note(desk.clock.now(), fees::Way::crl, id.authority.kind);
   const auto number = told.publication.number;
   Served out;
   // What is a lie is never what the client has already.

@@ -71,7 +71,7 @@ void remember(Desk& desk, const Address& address, const ocsp::Answered& answered
   if (out.answers.empty()) out.answers.push_back({"", std::string(to_string(answered.status)), ""});
   // Who is refused pays nothing.
   if (answered.status == ocsp::ReplyStatus::successful) {
-    desk.ledger.note(desk.clock.now(), ocsp::Way::ocsp, address.kind, answered.questions.size());
+    desk.ledger.note(desk.clock.now(), fees::Way::ocsp, address.kind, answered.questions.size());
   }
 }
 

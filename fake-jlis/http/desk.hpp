@@ -8,10 +8,10 @@
 
 #include "fake-jlis/agency/agency.hpp"
 #include "fake-jlis/crl/lies.hpp"
+#include "fake-jlis/fees/ledger.hpp"
 #include "fake-jlis/http/access.hpp"
 #include "fake-jlis/http/card_door.hpp"
 #include "fake-jlis/http/guest_book.hpp"
-#include "fake-jlis/http/ledger.hpp"
 #include "fake-jlis/http/message.hpp"
 #include "fake-jlis/http/refusal.hpp"
 #include "fake-jlis/http/world_clock.hpp"
@@ -55,7 +55,7 @@ struct Desk {
   ocsp::LyingService responder;
   PublishedLists lists;
   LieBoard list_lies;
-  Ledger ledger;
+  fees::Ledger ledger;
   GuestBook guests;
   LieBoard wire;
   CardDoor card;  // set before the first request

@@ -47,11 +47,13 @@ tl::expected<Submission, http::Refusal> submission_in(const Json& body) {
 
 Json refused_json(const Refusal& refusal) {
   const auto& row = reason_row(refusal.reason);
-  return {{"result", "refused"},
-          {"reason", row.name},
-          {"detail", refusal.detail},
-          {"says", row.says},
-          {"retryable", row.retryable}};
+  Json out{{"result", "refused"},
+           {"reason", row.name},
+           {"detail", refusal.detail},
+           {"says", row.says},
+           {"retryable", row.retryable}};
+  if (!refusal.code.empty()) out["code"] = refusal.code;
+  return out;
 }
 
 Json certificate_json(const Verification& verification) {

@@ -32,6 +32,7 @@ std::optional<Customer> Customers::add(const std::string& relying_party, const s
                  std::move(certificate),
                  std::move(items),
                  since,
+                 {},
                  {}};
   const auto [place, added] = all_.try_emplace({relying_party, person}, std::move(fresh));
   if (!added) return std::nullopt;

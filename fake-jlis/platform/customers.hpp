@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "fake-jlis/platform/four_info_client.hpp"
 #include "fake-jlis/platform/four_items.hpp"
 
 namespace tameshi::jlis::platform {
@@ -20,6 +21,7 @@ struct Customer {
   FourItems items;            // as that certificate has them
   Instant since{};
   std::optional<Instant> revoked_since;  // the certificate on file, as was learnt last
+  std::optional<NamedSerial> newer;      // a later certificate, of which J-LIS told
 };
 
 // Safe to use from several threads.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "fake-jlis/platform/four_info_client.hpp"
 #include "fake-jlis/platform/trust_from.hpp"
 
 namespace tameshi::jlis::platform {
@@ -42,7 +41,7 @@ Verified<Verification> Operator::verify(const Submission& submission) {
 Verified<Operator::Recognised> Operator::verify_person(const Submission& submission) {
   auto verified = verify(submission);
   if (!verified) return tl::unexpected(verified.error());
-  auto person = ask_person(jlis_, verified->path.certificate, *verified->path.issuer);
+  auto person = ask_person(jlis_, named(verified->path.certificate, *verified->path.issuer));
   if (!person) return tl::unexpected(person.error());
   return Recognised{*std::move(verified), *std::move(person)};
 }
@@ -74,6 +73,7 @@ Verified<Customer> Operator::put_on_file(Customer known, const Verification& ver
   known.certificate = verified.path.certificate.der;
   known.items = *verified.items;
   known.revoked_since.reset();
+  known.newer.reset();
   customers_.update(known);
   return known;
 }

@@ -1,12 +1,16 @@
 // The platform operator: verifies for relying parties, knows their customers, and asks J-LIS on their behalf.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
+#include "fake-jlis/four-info/application.hpp"
 #include "fake-jlis/platform/challenges.hpp"
 #include "fake-jlis/platform/customers.hpp"
+#include "fake-jlis/platform/four_info_client.hpp"
 #include "fake-jlis/platform/submission.hpp"
 
 namespace tameshi::jlis::platform {
@@ -59,7 +63,20 @@ class Operator {
   // All customers, by the lists of the day.
   Verified<std::vector<Change>> look_through_lists(const std::string& relying_party);
 
-  [[nodiscard]] const JlisClient& jlis() const { return jlis_; }
+  // What a person signs, of now. The ids are four_info::is_id's.
+  [[nodiscard]] std::string consent_to_sign(const std::string& relying_party,
+                                            const four_info::NamedService& service) const;
+  [[nodiscard]] std::string withdrawal_to_sign(const std::string& relying_party,
+                                               const std::string& service) const;
+  // Signature and certificate are verified here, then J-LIS decides.
+  Verified<Consent> give_consent(const std::string& relying_party, const std::string& service,
+                                 const SignedText& application);
+  Verified<Withdrawal> withdraw_consent(const std::string& consent, const SignedText& application);
+  // Wherever they were; each is told once to a relying party.
+  Verified<std::vector<Withdrawal>> new_withdrawals(const std::string& relying_party);
+  // Asked by the newest serial that is known of this customer.
+  Verified<LatestInfo> latest_info(const Customer& customer, const std::string& service);
+
   [[nodiscard]] const Clock& clock() const { return clock_; }
   // The certificate on file, read, with its issuer.
   [[nodiscard]] Path on_file(const Customer& customer) const;
@@ -72,6 +89,7 @@ class Operator {
   Verified<Recognised> verify_person(const Submission& submission);
   Verified<Customer> put_on_file(Customer known, const Verification& verified);
   Verified<Verification> verify_certificate(ByteView certificate, const Submission& submission);
+  Verified<void> verify_application(const SignedText& application);
 
   OperatorSettings settings_;
   const Clock& clock_;
@@ -80,6 +98,8 @@ class Operator {
   StatusChecker checker_;
   Challenges challenges_;
   Customers customers_;
+  std::mutex polls_mutex_;
+  std::map<std::string, std::uint64_t> polls_;  // by relying party: the last withdrawal that was told
 };
 
 }  // namespace tameshi::jlis::platform

@@ -33,6 +33,7 @@ std::string table_of_reasons();
 struct Refusal {
   std::string reason;  // by its row's name
   std::string detail;  // of this case, for people
+  std::string code = {};  // J-LIS's own word, where its service refused
 
   bool operator==(const Refusal&) const = default;
 };

@@ -6,9 +6,11 @@
 #include <array>
 
 #include "base/suggest.hpp"
+#include "fake-jlis/registry/characters.hpp"
 #include "fake-jlis/registry/life.hpp"
 #include "fake-jlis/registry/my_number.hpp"
 #include "fake-jlis/registry/register_text.hpp"
+#include "fake-jlis/registry/written_name.hpp"
 
 namespace tameshi::jlis::registry {
 namespace {
@@ -21,17 +23,42 @@ constexpr std::array parameters{
     LifeParameter{"municipality", "code without its check digit, prefecture and name in romaji",
                   "14104 Kanagawa-ken Yokohama-shi-Naka-ku", true},
     LifeParameter{"name", "family and given name, full-width, with U+3000 between them", "見本　花子", true},
+    LifeParameter{"furigana", "how the new name is read, in katakana; left out: nobody knows",
+                  "ミホン　ハナコ", false},
+    LifeParameter{"name-substitutes",
+                  "a digit for each character of the name, 1 where it stands for one that has no code; left out: "
+                  "none does",
+                  "01000", false},
+    LifeParameter{"address-substitutes", "the same for the address", "0000010000000000", false},
     LifeParameter{"former-surname", "旧氏; empty: none", "試験", true},
+    LifeParameter{"former-surname-furigana", "how it is read, in katakana; left out: nobody knows", "シケン",
+                  false},
     LifeParameter{"common-name", "通称; empty: none", "見本　花", true},
     LifeParameter{"sex", "1 male, 2 female, 3 unknown", "2", true},
     LifeParameter{"birth-date", "year-month-day", "1995-04-11", true},
     LifeParameter{"stay-until", "the last day of the stay, year-month-day", "2055-03-31", true},
+    LifeParameter{"departs-on", "the planned day of moving abroad, year-month-day; left out: the same day",
+                  "2026-04-30", false},
     LifeParameter{"my-number", "twelve digits, the last a check digit", "222222222225", true},
 };
 
 Problem wrong(std::string_view parameter, std::string_view what) {
   const auto* known = find_parameter(parameter);
   return {fmt::format("\"{}\" {}", parameter, what), "", fmt::format("as \"{}\"", known->example)};
+}
+
+// "01000" is the second of five.
+Result<Positions> positions_in(std::string_view digits, std::string_view text, std::string_view parameter) {
+  const auto characters = characters_of(text);
+  Positions out;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (digits[i] == '1') out.push_back(i + 1);
+  }
+  const auto of_digits = digits.find_first_not_of("01") == std::string_view::npos;
+  if (!of_digits || !characters || digits.size() != characters->size())
+    return tl::unexpected(wrong(parameter, fmt::format("must be a 0 or 1 for each of the {} characters of \"{}\"",
+                                                       characters ? characters->size() : 0, text)));
+  return out;
 }
 
 using Rewrite = Result<void> (*)(Resident&, const std::string&);
@@ -63,21 +90,56 @@ Result<void> rewrite_municipality(Resident& resident, const std::string& text) {
   return tl::unexpected(wrong("municipality", "must be five digits, a prefecture and a name in romaji"));
 }
 
+// 旧氏 and 通称 stand within the name.
+void write_name(Resident& resident) {
+  auto& items = resident.items;
+  auto written = with_brackets({items.name, items.substitutes.name}, resident.names.former_surname,
+                               resident.names.common_name);
+  items.name = std::move(written.text);
+  items.substitutes.name = std::move(written.substitutes);
+}
+
 Result<void> rewrite_name(Resident& resident, const std::string& text) {
   if (!is_register_name(text))
     return tl::unexpected(wrong("name", "must be a family and a given name in full-width characters"));
   resident.items.name = text;
   resident.items.substitutes.name.clear();
+  resident.names.furigana.clear();
+  if (!has_brackets(text)) write_name(resident);
+  return {};
+}
+
+Result<void> rewrite_name_substitutes(Resident& resident, const std::string& digits) {
+  TRY(resident.items.substitutes.name, positions_in(digits, resident.items.name, "name-substitutes"));
+  return {};
+}
+
+Result<void> rewrite_address_substitutes(Resident& resident, const std::string& digits) {
+  TRY(resident.items.substitutes.address,
+      positions_in(digits, resident.items.address, "address-substitutes"));
+  return {};
+}
+
+Result<void> rewrite_furigana(Resident& resident, const std::string& text) {
+  resident.names.furigana = text;
   return {};
 }
 
 Result<void> rewrite_former_surname(Resident& resident, const std::string& text) {
   resident.names.former_surname = text;
+  resident.names.former_surname_furigana.clear();
+  write_name(resident);
+  return {};
+}
+
+Result<void> rewrite_former_surname_furigana(Resident& resident, const std::string& text) {
+  resident.names.former_surname_furigana = text;
   return {};
 }
 
 Result<void> rewrite_common_name(Resident& resident, const std::string& text) {
   resident.names.common_name = text;
+  write_name(resident);
   return {};
 }
 
@@ -102,6 +164,13 @@ Result<void> rewrite_stay(Resident& resident, const std::string& text) {
   return {};
 }
 
+Result<void> rewrite_departure(Resident& resident, const std::string& text) {
+  const auto date = parse_date(text);
+  if (!date) return tl::unexpected(wrong("departs-on", "must be a date"));
+  resident.departs_on = *date;
+  return {};
+}
+
 // The number itself is not quoted.
 Result<void> rewrite_my_number(Resident& resident, const std::string& text) {
   if (!is_my_number(text)) return tl::unexpected(wrong("my-number", "is no My Number"));
@@ -109,15 +178,20 @@ Result<void> rewrite_my_number(Resident& resident, const std::string& text) {
   return {};
 }
 
-constexpr std::array<std::pair<std::string_view, Rewrite>, 9> rewrites{{
+constexpr std::array<std::pair<std::string_view, Rewrite>, 14> rewrites{{
     {"address", rewrite_address},
+    {"address-substitutes", rewrite_address_substitutes},
     {"municipality", rewrite_municipality},
     {"name", rewrite_name},
+    {"name-substitutes", rewrite_name_substitutes},
+    {"furigana", rewrite_furigana},
     {"former-surname", rewrite_former_surname},
+    {"former-surname-furigana", rewrite_former_surname_furigana},
     {"common-name", rewrite_common_name},
     {"sex", rewrite_sex},
     {"birth-date", rewrite_birth_date},
     {"stay-until", rewrite_stay},
+    {"departs-on", rewrite_departure},
     {"my-number", rewrite_my_number},
 }};
 

@@ -62,6 +62,7 @@ struct Names {
   std::string common_name;     // 通称
   std::string alphabet;        // as in a passport
   std::string furigana;        // 振り仮名
+  std::string former_surname_furigana = {};
 
   bool operator==(const Names&) const = default;
 };

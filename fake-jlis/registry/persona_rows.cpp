@@ -91,7 +91,8 @@ Names read_names(Fields& persona) {
   if (node == nullptr) return {};
   Fields fields(*node, "the set of names", persona.problems());
   Names out{read_name(fields, "former-surname"), read_name(fields, "common-name"),
-            read_name(fields, "alphabet"), read_name(fields, "furigana")};
+            read_name(fields, "alphabet"), read_name(fields, "furigana"),
+            read_name(fields, "former-surname-furigana")};
   fields.finish();
   return out;
 }

@@ -45,6 +45,7 @@ struct Resident {
   FourItems items;
   Names names;
   std::optional<std::chrono::year_month_day> stay_until;
+  std::optional<std::chrono::year_month_day> departs_on;  // 国外転出の予定年月日, of who is abroad
   Standing standing = Standing::here;
   Instant since{};
 
@@ -128,8 +129,37 @@ struct Consent {
   Instant valid_until{};
   std::optional<Instant> withdrawn_at;
   CertificateId signed_with;
+  Instant applied_at{};     // as the application says
+  std::string application;  // its id
 
   bool operator==(const Consent&) const = default;
+};
+
+// What somebody signed, kept as evidence: for consents to several services at once, or for a withdrawal.
+struct Application {
+  std::string id;
+  ResidentId resident;
+  CertificateId signed_with;
+  Instant received_at{};
+  Bytes text;
+  Bytes signature;
+
+  bool operator==(const Application&) const = default;
+};
+
+// The consent to one service is taken back.
+struct Withdrawal {
+  std::uint64_t number = 0;  // from 1, given by the store
+  Instant at{};
+  std::string channel;  // "platform", "jpki-mobile"
+  std::string consent;  // the one that was named
+  ResidentId resident;
+  std::string provider;
+  std::string service;
+  Instant applied_at{};     // as the application says
+  std::string application;  // its id; empty when it was made elsewhere
+
+  bool operator==(const Withdrawal&) const = default;
 };
 
 // Events are written once and never changed.

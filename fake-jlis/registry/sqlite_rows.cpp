@@ -34,6 +34,11 @@ std::optional<Instant> optional_instant(const SqlQuery& row, int column) {
   return instant_from(row.integer(column));
 }
 
+std::optional<std::chrono::year_month_day> optional_date(const SqlQuery& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return value_or_trouble(parse_date(row.text(column)));
+}
+
 AuthorityId authority_id(const SqlQuery& row, int column) {
   return {static_cast<Kind>(row.integer(column)), static_cast<unsigned>(row.integer(column + 1))};
 }
@@ -68,7 +73,8 @@ BirthDate birth_from(std::string_view digits) {
 std::string resident_columns() {
   return "SELECT r.id, r.since, r.standing, r.romaji, r.my_number, r.name, r.birth, r.sex, r.address, "
          "m.code, m.prefecture, m.name, r.name_substitutes, r.address_substitutes, "
-         "r.former_surname, r.common_name, r.alphabet, r.furigana, r.stay_until "
+         "r.former_surname, r.common_name, r.alphabet, r.furigana, r.stay_until, r.departs_on, "
+         "r.former_surname_furigana "
          "FROM residents r JOIN municipalities m ON m.id = r.municipality ";
 }
 
@@ -80,8 +86,9 @@ Resident resident_from(const SqlQuery& row) {
   out.romaji = row.text(3);
   out.my_number = row.text(4);
   out.items = four_items(row);
-  out.names = {row.text(14), row.text(15), row.text(16), row.text(17)};
-  if (!row.is_null(18)) out.stay_until = value_or_trouble(parse_date(row.text(18)));
+  out.names = {row.text(14), row.text(15), row.text(16), row.text(17), row.text(20)};
+  out.stay_until = optional_date(row, 18);
+  out.departs_on = optional_date(row, 19);
   return out;
 }
 
@@ -118,8 +125,11 @@ Carrier carrier_from(const SqlQuery& row) {
           static_cast<CarrierState>(row.integer(5))};
 }
 
-// id, resident, provider, service, items, accepted_at, valid_from, valid_until, withdrawn_at, kind,
-// generation, serial
+std::string consent_columns() {
+  return "SELECT id, resident, provider, service, items, accepted_at, valid_from, valid_until, withdrawn_at, "
+         "kind, generation, serial, applied_at, application FROM consents ";
+}
+
 Consent consent_from(const SqlQuery& row) {
   return {row.text(0),
           row.text(1),
@@ -130,7 +140,32 @@ Consent consent_from(const SqlQuery& row) {
           instant_from(row.integer(6)),
           instant_from(row.integer(7)),
           optional_instant(row, 8),
-          certificate_id(row, 9)};
+          certificate_id(row, 9),
+          instant_from(row.integer(12)),
+          row.text(13)};
+}
+
+// id, resident, kind, generation, serial, received_at, text, signature
+Application application_from(const SqlQuery& row) {
+  return {row.text(0), row.text(1), certificate_id(row, 2), instant_from(row.integer(5)),
+          row.blob(6), row.blob(7)};
+}
+
+std::string withdrawal_columns() {
+  return "SELECT number, at, channel, consent, resident, provider, service, applied_at, application "
+         "FROM withdrawals ";
+}
+
+Withdrawal withdrawal_from(const SqlQuery& row) {
+  return {static_cast<std::uint64_t>(row.integer(0)),
+          instant_from(row.integer(1)),
+          row.text(2),
+          row.text(3),
+          row.text(4),
+          row.text(5),
+          row.text(6),
+          instant_from(row.integer(7)),
+          row.text(8)};
 }
 
 // kind, generation, serial, created_at, not_after, key, der

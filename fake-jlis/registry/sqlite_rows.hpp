@@ -32,7 +32,11 @@ Resident resident_from(const SqlQuery& row);
 std::string certificate_columns();
 Certificate certificate_from(const SqlQuery& row);
 Carrier carrier_from(const SqlQuery& row);
+std::string consent_columns();
 Consent consent_from(const SqlQuery& row);
+Application application_from(const SqlQuery& row);
+std::string withdrawal_columns();
+Withdrawal withdrawal_from(const SqlQuery& row);
 AuthorityRecord authority_from(const SqlQuery& row);
 std::optional<Revocation> revocation_from(const SqlQuery& row, int first_column);
 

@@ -89,8 +89,37 @@ CREATE INDEX consents_of ON consents (resident);
 
 constexpr const char* version_3 = "CREATE INDEX events_of ON events (resident, at);";
 
+constexpr const char* version_4 = R"sql(
+ALTER TABLE residents ADD COLUMN departs_on TEXT;
+ALTER TABLE residents ADD COLUMN former_surname_furigana TEXT NOT NULL DEFAULT '';
+ALTER TABLE consents ADD COLUMN applied_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE consents ADD COLUMN application TEXT NOT NULL DEFAULT '';
+ALTER TABLE consents ADD COLUMN event INTEGER NOT NULL DEFAULT 0;
+UPDATE consents SET applied_at = accepted_at;
+CREATE TABLE applications (
+  id TEXT PRIMARY KEY, resident TEXT NOT NULL,
+  kind INTEGER NOT NULL, generation INTEGER NOT NULL, serial INTEGER NOT NULL,
+  received_at INTEGER NOT NULL, text BLOB NOT NULL, signature BLOB NOT NULL
+) STRICT;
+CREATE TABLE withdrawals (
+  number INTEGER PRIMARY KEY, at INTEGER NOT NULL, channel TEXT NOT NULL,
+  consent TEXT NOT NULL REFERENCES consents, resident TEXT NOT NULL, provider TEXT NOT NULL, service TEXT NOT NULL,
+  applied_at INTEGER NOT NULL, application TEXT NOT NULL
+) STRICT;
+CREATE INDEX withdrawals_of ON withdrawals (resident);
+CREATE INDEX withdrawals_from ON withdrawals (provider, number);
+CREATE TRIGGER applications_stay BEFORE UPDATE ON applications
+  BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END;
+CREATE TRIGGER applications_last BEFORE DELETE ON applications
+  BEGIN SELECT RAISE(ABORT, 'evidence is never removed'); END;
+CREATE TRIGGER withdrawals_stay BEFORE UPDATE ON withdrawals
+  BEGIN SELECT RAISE(ABORT, 'history is never changed'); END;
+CREATE TRIGGER withdrawals_last BEFORE DELETE ON withdrawals
+  BEGIN SELECT RAISE(ABORT, 'history is never removed'); END;
+)sql";
+
 // The n-th makes version n out of the one before. What was released is never edited.
-constexpr std::array migrations{version_1, version_2, version_3};
+constexpr std::array migrations{version_1, version_2, version_3, version_4};
 
 void refuse_foreign(SqlDatabase& database, const std::string& file) {
   const auto tables = database.number("SELECT count(*) FROM sqlite_schema").value_or(0);

@@ -215,13 +215,39 @@ std::vector<Carrier> SqliteStore::carriers_of(const ResidentId& id) const {
 }
 
 std::vector<Consent> SqliteStore::consents_of(const ResidentId& id) const {
+  static const auto select = consent_columns() + "WHERE resident = ?1 ORDER BY applied_at, event, id";
+  const std::lock_guard lock(mutex_);
+  return all_of(database_.query(select, {id}), consent_from);
+}
+
+std::optional<Consent> SqliteStore::consent(const std::string& id) const {
+  static const auto select = consent_columns() + "WHERE id = ?1";
+  const std::lock_guard lock(mutex_);
+  return first_of(database_.query(select, {id}), consent_from);
+}
+
+std::optional<Application> SqliteStore::application(const std::string& id) const {
+  const std::lock_guard lock(mutex_);
+  return first_of(
+      database_.query("SELECT id, resident, kind, generation, serial, received_at, text, signature "
+                      "FROM applications WHERE id = ?1",
+                      {id}),
+      application_from);
+}
+
+std::vector<Withdrawal> SqliteStore::withdrawals(const WithdrawalQuery& query) const {
+  static const auto select =
+      withdrawal_columns() + "WHERE provider = ?1 AND number > ?2 AND at >= ?3 ORDER BY number LIMIT ?4";
   const std::lock_guard lock(mutex_);
   return all_of(
-      database_.query("SELECT id, resident, provider, service, items, accepted_at, valid_from, valid_until, "
-                      "withdrawn_at, kind, generation, serial FROM consents WHERE resident = ?1 "
-                      "ORDER BY accepted_at, id",
-                      {id}),
-      consent_from);
+      database_.query(select, {query.provider, sql(query.after), sql(query.since), sql(query.limit)}),
+      withdrawal_from);
+}
+
+std::vector<Withdrawal> SqliteStore::withdrawals_of(const ResidentId& id) const {
+  static const auto select = withdrawal_columns() + "WHERE resident = ?1 ORDER BY number";
+  const std::lock_guard lock(mutex_);
+  return all_of(database_.query(select, {id}), withdrawal_from);
 }
 
 std::vector<AuthorityRecord> SqliteStore::authorities() const {

@@ -38,6 +38,10 @@ class SqliteStore final : public Store {
   [[nodiscard]] std::vector<Resident> versions_of(const ResidentId& id) const override;
   [[nodiscard]] std::vector<Carrier> carriers_of(const ResidentId& id) const override;
   [[nodiscard]] std::vector<Consent> consents_of(const ResidentId& id) const override;
+  [[nodiscard]] std::optional<Consent> consent(const std::string& id) const override;
+  [[nodiscard]] std::optional<Application> application(const std::string& id) const override;
+  [[nodiscard]] std::vector<Withdrawal> withdrawals(const WithdrawalQuery& query) const override;
+  [[nodiscard]] std::vector<Withdrawal> withdrawals_of(const ResidentId& id) const override;
   [[nodiscard]] std::vector<AuthorityRecord> authorities() const override;
   [[nodiscard]] std::vector<Event> events_after(std::uint64_t number, std::size_t limit) const override;
   [[nodiscard]] std::optional<Instant> last_event_of(const ResidentId& id) const override;

@@ -31,13 +31,30 @@ void write_resident(SqlDatabase& database, std::int64_t event, const Resident& r
   const auto name_substitutes = positions_text(items.substitutes.name);
   const auto address_substitutes = positions_text(items.substitutes.address);
   const auto stay = r.stay_until ? to_string(*r.stay_until) : std::string();
+  const auto departure = r.departs_on ? to_string(*r.departs_on) : std::string();
   database.run(
       "INSERT INTO residents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
-      "?17, ?18)",
-      {r.id, event, sql(r.since), sql(r.standing), r.romaji, r.my_number, items.name, birth, sql(items.sex),
-       items.address, municipality_number(database, items.municipality), name_substitutes,
-       address_substitutes, r.names.former_surname, r.names.common_name, r.names.alphabet, r.names.furigana,
-       r.stay_until ? SqlValue(stay) : SqlValue()});
+      "?17, ?18, ?19, ?20)",
+      {r.id,
+       event,
+       sql(r.since),
+       sql(r.standing),
+       r.romaji,
+       r.my_number,
+       items.name,
+       birth,
+       sql(items.sex),
+       items.address,
+       municipality_number(database, items.municipality),
+       name_substitutes,
+       address_substitutes,
+       r.names.former_surname,
+       r.names.common_name,
+       r.names.alphabet,
+       r.names.furigana,
+       r.stay_until ? SqlValue(stay) : SqlValue(),
+       r.departs_on ? SqlValue(departure) : SqlValue(),
+       r.names.former_surname_furigana});
 }
 
 void write_carrier(SqlDatabase& database, const Carrier& c) {
@@ -93,15 +110,29 @@ void write_status(SqlDatabase& database, std::int64_t event, const StatusChange&
     throw Trouble("there is no certificate " + to_string(id), "the registry", "");
 }
 
-void write_consent(SqlDatabase& database, const Consent& c) {
+void write_consent(SqlDatabase& database, std::int64_t event, const Consent& c) {
   const auto items = fmt::format("{}", fmt::join(c.items, ","));
   const auto& with = c.signed_with;
   database.run(
-      "INSERT INTO consents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
+      "INSERT INTO consents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
       "ON CONFLICT (id) DO UPDATE SET withdrawn_at = excluded.withdrawn_at",
       {c.id, c.resident, c.provider, c.service, items, sql(c.accepted_at), sql(c.valid_from),
        sql(c.valid_until), sql(c.withdrawn_at), sql(with.authority.kind), sql(with.authority.generation),
-       sql(with.serial)});
+       sql(with.serial), sql(c.applied_at), c.application, event});
+}
+
+void write_application(SqlDatabase& database, const Application& a) {
+  const auto& with = a.signed_with;
+  database.run("INSERT INTO applications VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+               {a.id, a.resident, sql(with.authority.kind), sql(with.authority.generation), sql(with.serial),
+                sql(a.received_at), ByteView(a.text), ByteView(a.signature)});
+}
+
+void write_withdrawal(SqlDatabase& database, const Withdrawal& w) {
+  database.run(
+      "INSERT INTO withdrawals (at, channel, consent, resident, provider, service, applied_at, application) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+      {sql(w.at), w.channel, w.consent, w.resident, w.provider, w.service, sql(w.applied_at), w.application});
 }
 
 }  // namespace
@@ -113,7 +144,9 @@ std::int64_t write(SqlDatabase& database, const Entry& entry) {
   for (const auto& authority : entry.authorities) write_authority(database, authority);
   for (const auto& certificate : entry.certificates) write_certificate(database, certificate);
   for (const auto& status : entry.statuses) write_status(database, event, status);
-  for (const auto& consent : entry.consents) write_consent(database, consent);
+  for (const auto& application : entry.applications) write_application(database, application);
+  for (const auto& consent : entry.consents) write_consent(database, event, consent);
+  for (const auto& withdrawal : entry.withdrawals) write_withdrawal(database, withdrawal);
   return event;
 }
 

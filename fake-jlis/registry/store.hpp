@@ -20,6 +20,8 @@ struct Entry {
   std::vector<StatusChange> statuses;
   std::vector<Consent> consents;  // new ones, and withdrawn ones
   std::vector<AuthorityRecord> authorities;
+  std::vector<Application> applications = {};
+  std::vector<Withdrawal> withdrawals = {};
 };
 
 // What a list is made from. The past does not change: who asks with a `known_at` that lies behind gets the
@@ -31,6 +33,14 @@ struct RevokedQuery {
   Instant not_expired_at{};  // certificates that ended before are left out
   std::uint64_t after = 0;   // greater serials only
   std::size_t most = SIZE_MAX;
+};
+
+// Of one service provider, in order.
+struct WithdrawalQuery {
+  std::string provider;
+  std::uint64_t after = 0;  // those with a greater number
+  Instant since{};          // and not before this
+  std::size_t limit = SIZE_MAX / 2;
 };
 
 // Safe to use from several threads. What the environment does to it (a full disk) is Trouble; then nothing of
@@ -71,7 +81,12 @@ class Store {
   [[nodiscard]] virtual std::optional<Resident> resident(const ResidentId& id, Instant known_at) const = 0;
   [[nodiscard]] virtual std::vector<Resident> versions_of(const ResidentId& id) const = 0;
   [[nodiscard]] virtual std::vector<Carrier> carriers_of(const ResidentId& id) const = 0;
+  // In the order in which they were given, as their applications say; of one second, as they came.
   [[nodiscard]] virtual std::vector<Consent> consents_of(const ResidentId& id) const = 0;
+  [[nodiscard]] virtual std::optional<Consent> consent(const std::string& id) const = 0;
+  [[nodiscard]] virtual std::optional<Application> application(const std::string& id) const = 0;
+  [[nodiscard]] virtual std::vector<Withdrawal> withdrawals(const WithdrawalQuery& query) const = 0;
+  [[nodiscard]] virtual std::vector<Withdrawal> withdrawals_of(const ResidentId& id) const = 0;
   [[nodiscard]] virtual std::vector<AuthorityRecord> authorities() const = 0;
 
   // The events with a greater number, at most `limit` of them, in order.

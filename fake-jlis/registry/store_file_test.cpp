@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(without_room_nothing_is_half_kept_and_the_store_goes_on) {
     rlimit limit{};
     ::getrlimit(RLIMIT_FSIZE, &limit);
     const auto before = limit.rlim_cur;
-    limit.rlim_cur = 400'000;
+    limit.rlim_cur = 800'000;
     ::setrlimit(RLIMIT_FSIZE, &limit);
     std::uint64_t serial = 1;
     try {

@@ -144,6 +144,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(records_come_back_as_they_were, Kind_, Kinds) {
   BOOST_TEST((store.certificate(entry.certificates[0].id) == entry.certificates[0]));
   BOOST_TEST((store.successor_of(entry.certificates[0].id) == entry.certificates[1]));
   BOOST_TEST((store.consents_of("hanako") == entry.consents));
+  BOOST_TEST((store.consent("c1") == entry.consents[0]));
+  BOOST_TEST(!store.consent("c2").has_value());
+  BOOST_TEST((store.application("a1") == entry.applications[0]));
+  BOOST_TEST(!store.application("c1").has_value());
   BOOST_TEST((store.authorities() == entry.authorities));
   auto event = entry.event;
   event.number = 1;
@@ -192,6 +196,64 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_last_event_of_a_resident_is_known, Kind_, Kind
   world.store->record(issued(signature, 1, day(3)));
   world.store->record(changed(signature, 1, day(2), Reason::superseded));
   BOOST_TEST((world.store->last_event_of("hanako") == day(3)));
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(withdrawals_are_numbered_and_told_to_their_provider, Kind_, Kinds) {
+  Kind_ world;
+  auto entry = full_entry();
+  world.store->record(entry);
+  entry = {};
+  entry.event = {0, day(12), "withdraw", "hanako", {}};
+  for (const auto* provider : {"bank", "shop", "bank"})
+    entry.withdrawals.push_back({0, day(12), "platform", "c1", "hanako", provider, "x", day(12), {}});
+  world.store->record(entry);
+  const auto numbers = [&](const WithdrawalQuery& query) {
+    std::vector<std::uint64_t> out;
+    for (const auto& one : world.store->withdrawals(query)) out.push_back(one.number);
+    return out;
+  };
+  using Numbers = std::vector<std::uint64_t>;
+  BOOST_TEST(numbers({"bank"}) == (Numbers{1, 2, 4}));
+  BOOST_TEST(numbers({"bank", 1}) == (Numbers{2, 4}));
+  BOOST_TEST(numbers({"bank", 0, day(10)}) == (Numbers{2, 4}));
+  BOOST_TEST(numbers({"bank", 0, Instant{}, 2}) == (Numbers{1, 2}));
+  BOOST_TEST(numbers({"shop", 3}) == Numbers{});
+  BOOST_TEST(world.store->withdrawals_of("hanako").size() == 4U);
+  auto first = full_entry().withdrawals[0];
+  first.number = 1;
+  BOOST_TEST((world.store->withdrawals_of("hanako")[0] == first));
+  BOOST_TEST(world.store->withdrawals_of("taro").empty());
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(consents_stand_in_the_order_in_which_they_were_given, Kind_, Kinds) {
+  Kind_ world;
+  const auto give = [&](const std::string& id, Instant at) {
+    Entry entry;
+    entry.event = {0, day(5), "give-consent", "hanako", {}};
+    entry.consents = {full_entry().consents[0]};
+    entry.consents[0].id = id;
+    entry.consents[0].applied_at = at;
+    world.store->record(entry);
+  };
+  give("c", day(2));
+  give("b", day(2));
+  give("a", day(1));
+  give("c", day(2));  // withdrawn, say: it keeps its place
+  std::vector<std::string> ids;
+  for (const auto& one : world.store->consents_of("hanako")) ids.push_back(one.id);
+  BOOST_TEST(ids == (std::vector<std::string>{"a", "c", "b"}));
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(evidence_is_kept_once, Kind_, Kinds) {
+  Kind_ world;
+  auto entry = full_entry();
+  world.store->record(entry);
+  entry.carriers.clear();
+  entry.certificates.clear();
+  entry.residents.clear();
+  entry.authorities.clear();
+  BOOST_CHECK_THROW(world.store->record(entry), Trouble);
+  BOOST_TEST(world.store->withdrawals_of("hanako").size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(counters_go_on_after_what_was_recorded, Kind_, Kinds) {

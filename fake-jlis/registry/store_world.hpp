@@ -48,8 +48,9 @@ inline Resident hanako(Instant since) {
                "東京都清瀬市架空町１丁目２－３－１０４",
                {"13221", "Tokyo-to", "Kiyose-shi"},
                {{1, 5}, {}}};
-  out.names = {"旧氏", "", "SHIKEN", "シケン"};
+  out.names = {"旧氏", "", "SHIKEN", "シケン", "キュウシ"};
   out.stay_until = std::chrono::year{2031} / 3 / 31;
+  out.departs_on = std::chrono::year{2026} / 4 / 30;
   out.since = since;
   return out;
 }
@@ -78,8 +79,20 @@ inline Entry full_entry() {
   renewed.replaces = old.id;
   renewed.der = {};
   out.certificates = {old, renewed};
-  out.consents = {Consent{
-      "c1", "hanako", "bank", "account", {"name", "address"}, day(1), day(2), day(3650), day(9), renewed.id}};
+  out.consents = {Consent{"c1",
+                          "hanako",
+                          "bank",
+                          "account",
+                          {"name", "address"},
+                          day(1),
+                          day(2),
+                          day(3650),
+                          day(9),
+                          renewed.id,
+                          day(0),
+                          "a1"}};
+  out.applications = {Application{"a1", "hanako", renewed.id, day(1), {'<', 0x00, 0xFF}, {0x01}}};
+  out.withdrawals = {Withdrawal{0, day(9), "jpki-mobile", "c1", "hanako", "bank", "account", day(8), "a1"}};
   out.authorities = {AuthorityRecord{{Kind::signature, 2}, 5, day(0), day(3650), 3, {0x30}}};
   return out;
 }

@@ -1,10 +1,10 @@
-#include "fake-jlis/ocsp/ledger.hpp"
+#include "fake-jlis/fees/bill.hpp"
 
 #include <sstream>
 
 #include "base/testing/cases.hpp"
 
-namespace tameshi::jlis::ocsp::testing {
+namespace tameshi::jlis::fees::testing {
 namespace {
 
 Query query_from(const std::string& text) {
@@ -13,7 +13,7 @@ Query query_from(const std::string& text) {
   Query out;
   in >> at >> way >> kind >> out.count;
   out.at = value_or_trouble(parse_instant(at));
-  out.way = way == "crl" ? Way::crl : Way::ocsp;
+  out.way = way == "crl" ? Way::crl : way == "four-info" ? Way::four_info : Way::ocsp;
   out.kind = *kind_from(kind);
   return out;
 }
@@ -29,6 +29,6 @@ void check(const yaml::Node& node) {
 
 }  // namespace
 
-CASES("ocsp-ledger", "ledger.cases.yaml", check);
+CASES("bills", "bill.cases.yaml", check);
 
-}  // namespace tameshi::jlis::ocsp::testing
+}  // namespace tameshi::jlis::fees::testing

@@ -1,19 +1,31 @@
-#include "fake-jlis/ocsp/ledger.hpp"
+#include "fake-jlis/fees/bill.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/resources.hpp"
+#include "base/suggest.hpp"
 #include "base/yaml_reader.hpp"
 
-namespace tameshi::jlis::ocsp {
+namespace tameshi::jlis::fees {
 namespace {
 
-constexpr std::string_view table_path = "fake-jlis/ocsp/fees.yaml";
+constexpr std::string_view table_path = "fake-jlis/fees/fees.yaml";
 constexpr long most_yen = 1'000'000;
+
+// In the order of Way.
+const std::vector<std::string> ways{"ocsp", "crl", "four-info"};
+
+std::optional<Way> way_from(const std::string& word) {
+  const auto found = std::find(ways.begin(), ways.end(), word);
+  if (found == ways.end()) return std::nullopt;
+  return static_cast<Way>(found - ways.begin());
+}
 
 void read_fee(const yaml::Node& node, FeeTable& out, yaml::Problems& problems) {
   yaml::Fields fields(node, "a fee", problems);
-  const auto way = fields.one_of("way", {"ocsp", "crl"}) == "crl" ? Way::crl : Way::ocsp;
+  const auto way = *way_from(fields.one_of("way", ways));
   const auto kind = kind_from(fields.one_of("kind", {"signature", "authentication"}));
   out.yen[{way, kind.value_or(Kind::signature)}] =
       static_cast<std::uint64_t>(fields.integer("yen", 0, most_yen));
@@ -29,6 +41,13 @@ void read_waiver(const yaml::Node& node, FeeTable& out, yaml::Problems& problems
     out.waived_from = *from;
   } else {
     problems.add(from.error());
+  }
+  for (const auto& word : fields.texts("ways")) {
+    if (const auto way = way_from(word)) {
+      out.waived.insert(*way);
+    } else {
+      problems.add(fields.place(), fmt::format("there is no way \"{}\"", word), suggestion(word, ways));
+    }
   }
   fields.text("source");
   fields.finish();
@@ -51,6 +70,13 @@ FeeTable read_table() {
   return out;
 }
 
+std::string due_in_words(const DayBill& bill) {
+  if (bill.due_yen == bill.list_yen) return {};
+  return bill.due_yen == 0 ? ", waived" : fmt::format(", {} of them due", bill.due_yen);
+}
+
+}  // namespace
+
 std::uint64_t yen_of(const FeeTable& table, Way way, Kind kind) {
   const auto found = table.yen.find({way, kind});
   return found == table.yen.end() ? 0 : found->second;
@@ -60,8 +86,6 @@ std::uint64_t count_of(const DayBill& bill, Way way, Kind kind) {
   const auto found = bill.queries.find({way, kind});
   return found == bill.queries.end() ? 0 : found->second;
 }
-
-}  // namespace
 
 const FeeTable& fee_table() {
   static const auto table = read_table();
@@ -75,25 +99,28 @@ std::vector<DayBill> bills(const std::vector<Query>& queries, const FeeTable& ta
     auto& bill = days[date];
     bill.day = date;
     bill.queries[{query.way, query.kind}] += query.count;
-    bill.list_yen += query.count * yen_of(table, query.way, query.kind);
+    const auto yen = query.count * yen_of(table, query.way, query.kind);
+    const bool waived = table.waived_from &&
+                        std::chrono::sys_days(date) >= std::chrono::sys_days(*table.waived_from) &&
+                        table.waived.contains(query.way);
+    bill.list_yen += yen;
+    bill.due_yen += waived ? 0 : yen;
   }
   std::vector<DayBill> out;
   out.reserve(days.size());
-  for (auto& [day, bill] : days) {
-    const bool waived = table.waived_from && day >= std::chrono::sys_days(*table.waived_from);
-    bill.due_yen = waived ? 0 : bill.list_yen;
-    out.push_back(std::move(bill));
-  }
+  for (auto& [day, bill] : days) out.push_back(std::move(bill));
   return out;
 }
 
 std::string in_words(const DayBill& bill) {
   const auto lists =
       count_of(bill, Way::crl, Kind::signature) + count_of(bill, Way::crl, Kind::authentication);
-  return fmt::format("{}: {} signature and {} authentication queries by OCSP, {} lists; {} yen{}",
+  const auto newer = count_of(bill, Way::four_info, Kind::signature);
+  return fmt::format("{}: {} signature and {} authentication queries by OCSP, {} lists{}; {} yen{}",
                      tameshi::to_string(bill.day), count_of(bill, Way::ocsp, Kind::signature),
-                     count_of(bill, Way::ocsp, Kind::authentication), lists, bill.list_yen,
-                     bill.due_yen == bill.list_yen ? "" : ", waived");
+                     count_of(bill, Way::ocsp, Kind::authentication), lists,
+                     newer == 0 ? "" : fmt::format(", {} times newer four items", newer), bill.list_yen,
+                     due_in_words(bill));
 }
 
-}  // namespace tameshi::jlis::ocsp
+}  // namespace tameshi::jlis::fees
