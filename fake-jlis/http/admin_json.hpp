@@ -13,5 +13,6 @@ void add_people(Desk& desk, Operations& to);
 void add_lies(Desk& desk, Operations& to);
 void add_records(Desk& desk, Operations& to);
 void add_access(Desk& desk, Operations& to);
+void add_four_info(Desk& desk, Operations& to);
 
 }  // namespace tameshi::jlis::http

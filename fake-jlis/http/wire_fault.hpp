@@ -7,7 +7,7 @@
 namespace tameshi::jlis::http {
 
 // The endpoints whose replies a fault can strike.
-inline const std::vector<std::string> wire_endpoints{"ocsp", "crl", "ca"};
+inline const std::vector<std::string> wire_endpoints{"ocsp", "crl", "ca", "four-info"};
 
 const LieList& wire_faults();
 
