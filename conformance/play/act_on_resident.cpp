@@ -21,6 +21,13 @@ registry::LifeCommand command_of(const Stage& stage, const scenario::Step& step)
   return out;
 }
 
+Ending withdraw_consent(Stage& stage, const scenario::Step& step) {
+  const auto done = stage.jlis->withdraw_consent(resident_of(stage, step), step.parameter("service")->value,
+                                                 step.parameter("channel")->value);
+  if (!done) return {"refused", {{"reason", to_string(done.error())}}, {}};
+  return {"done", {{"consent", done->consent}}, {}};
+}
+
 }  // namespace
 
 std::vector<NamedText> told(const jlis::agency::Happened& happened) {
@@ -36,6 +43,7 @@ std::vector<NamedText> told(const jlis::agency::Happened& happened) {
 }
 
 Ending act_on_resident(Stage& stage, const scenario::Step& step) {
+  if (step.act == "withdraw-consent") return withdraw_consent(stage, step);
   const auto command = command_of(stage, step);
   const auto happened = stage.world.office().agency().apply(command);
   if (!happened) return {"refused", {{"reason", to_string(happened.error())}}, {}};

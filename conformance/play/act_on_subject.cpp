@@ -10,7 +10,7 @@ subjects::Argument argument_for(const Stage& stage, const scenario::Step& step,
                                 const scenario::Parameter& parameter, const scenario::ParameterWord& word) {
   subjects::Argument argument{parameter.name, parameter.value, {}, {}};
   if (word.type == scenario::ParameterType::pin)
-    argument.secret = pin_for(stage.card->world, step, parameter.value);
+    argument.secret = pin_for(stage.card->world, step, parameter.value, word.kind);
   if (word.type == scenario::ParameterType::document || word.type == scenario::ParameterType::kept) {
     argument.bytes = bytes_named(stage, parameter.value);
   }
@@ -24,17 +24,21 @@ char other(char c) {
   return static_cast<char>(c + 1);
 }
 
-const Secret& right_pin(const World& world, const scenario::Step& step) {
-  const auto* of = step.parameter("key") != nullptr ? step.parameter("key") : step.parameter("certificate");
-  const bool signature = of != nullptr && of->value.starts_with("signature");
+// Of the key that the operation always uses, or that the step names.
+const Secret& right_pin(const World& world, const scenario::Step& step, std::string_view key) {
+  const auto* named =
+      step.parameter("key") != nullptr ? step.parameter("key") : step.parameter("certificate");
+  if (key.empty() && named != nullptr) key = named->value;
+  const bool signature = key.starts_with("signature");
   return signature ? world.persona().pins.signature : world.persona().pins.authentication;
 }
 
 }  // namespace
 
-Secret pin_for(const World& world, const scenario::Step& step, const std::string& word) {
+Secret pin_for(const World& world, const scenario::Step& step, const std::string& word,
+               std::string_view key) {
   if (word != "right" && word != "wrong") return Secret(word);
-  auto pin = right_pin(world, step).plain();
+  auto pin = right_pin(world, step, key).plain();
   if (word == "wrong") std::transform(pin.begin(), pin.end(), pin.begin(), other);
   return Secret(pin);
 }

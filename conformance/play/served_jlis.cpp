@@ -56,4 +56,19 @@ void ServedJlis::disarm(std::string_view service, std::string_view lie) {
   }
 }
 
+Result<jlis::registry::Withdrawal> ServedJlis::withdraw_consent(const std::string& resident,
+                                                                const std::string& service,
+                                                                const std::string& channel) {
+  auto& four_info = site_.desk().four_info;
+  const auto all = four_info.consents_of(resident);
+  const auto last =
+      std::find_if(all.rbegin(), all.rend(), [&](const auto& one) { return one.consent.service == service; });
+  if (last == all.rend())
+    return failure(fmt::format("{} never consented to \"{}\"", resident, service), "withdraw-consent",
+                   "let the subject take the consent first");
+  auto done = four_info.withdraw_elsewhere(last->consent.id, channel);
+  if (!done) return failure(jlis::four_info::reason(done.error().when).says, "withdraw-consent", "");
+  return *std::move(done);
+}
+
 }  // namespace tameshi::play

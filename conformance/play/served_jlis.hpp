@@ -26,6 +26,9 @@ class ServedJlis {
   void arm(std::string_view service, jlis::Lie lie);
   // Empty words mean all.
   void disarm(std::string_view service, std::string_view lie);
+  // In a program of J-LIS's own: the last consent to that service. A Problem when there is none in force.
+  Result<jlis::registry::Withdrawal> withdraw_consent(const std::string& resident, const std::string& service,
+                                                      const std::string& channel);
   // The world's clock was moved; what was made for another time is forgotten.
   void clock_moved() { site_.desk().forget(); }
 

@@ -100,7 +100,9 @@ void insert_second(Stage& stage, const std::string& persona);
 // The bytes that a `document` or `kept` parameter names; nothing when nothing of that name was made.
 std::optional<Bytes> bytes_named(const Stage& stage, const std::string& name);
 
-// A PIN parameter as text: "right" and "wrong" by the persona and the step's key, anything else as it is.
-Secret pin_for(const World& world, const scenario::Step& step, const std::string& word);
+// A PIN parameter as text: "right" and "wrong" by the persona and the key, the step's when it is
+// left out; anything else as it is.
+Secret pin_for(const World& world, const scenario::Step& step, const std::string& word,
+               std::string_view key = {});
 
 }  // namespace tameshi::play

@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 #include "base/yaml_reader.hpp"
 #include "conformance/scenario/vocabulary.hpp"
+#include "fake-jlis/four-info/reason.hpp"
 
 namespace tameshi::scenario {
 namespace {
@@ -37,6 +38,7 @@ ParameterWord read_parameter(const yaml::Entry& entry, yaml::Problems& problems)
   out.words = fields.texts("one-of");
   if (out.words.empty()) out.type = type_from(fields.one_of("type", type_words()));
   if (out.type == ParameterType::kept) out.kind = fields.text("kind");
+  if (out.type == ParameterType::pin) out.kind = fields.text("of", "");
   out.optional = fields.boolean("optional", false);
   fields.finish();
   return out;
@@ -92,11 +94,18 @@ void read_questions(const Node* node, Vocabulary& out, yaml::Problems& problems)
   }
 }
 
+void add_four_info_codes(std::vector<std::string>& to) {
+  for (const auto& row : jlis::four_info::reasons()) {
+    if (std::find(to.begin(), to.end(), row.code) == to.end()) to.push_back(row.code);
+  }
+}
+
 void read_services(const Node* node, Vocabulary& out, yaml::Problems& problems) {
   if (node == nullptr) return;
   for (const auto& entry : node->entries) {
     Fields fields(entry.value, entry.key, problems);
     out.services.push_back({entry.key, fields.text("says"), fields.texts("answers")});
+    if (entry.key == "four-info") add_four_info_codes(out.services.back().answers);
     fields.finish();
   }
 }

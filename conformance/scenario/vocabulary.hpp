@@ -14,7 +14,7 @@ struct ParameterWord {
   std::string name;
   ParameterType type = ParameterType::one_of;
   std::vector<std::string> words;  // of one-of
-  std::string kind;                // of a kept artefact
+  std::string kind;                // of a kept artefact; of a PIN: the key that it is for
   bool optional = false;
 };
 

@@ -91,6 +91,13 @@ Result<HttpAnswer> HttpSubject::send(const Exchange& exchange, const Round& roun
 // What a step wanted to take and did not find ends the operation: the rules then say what the last answer
 // means.
 std::optional<Reply> HttpSubject::step(const Exchange& exchange, Round& round) {
+  for (const auto& slot : slots_in(exchange.path)) {
+    if (!round.names.contains(slot.name))
+      return Reply{
+          "unclear",
+          {{"reason", fmt::format("no answer has told {{{}}} of {} so far", slot.name, round.customer)}},
+          {}};
+  }
   auto answer = send(exchange, round);
   if (!answer) return Reply{"no-answer", {{"reason", answer.error().what}}, {}};
   round.last = *std::move(answer);

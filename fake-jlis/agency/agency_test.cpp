@@ -32,6 +32,9 @@ std::map<std::string, std::string> seen(const World& world, const std::string& r
                                          {"address", facts.resident.items.address},
                                          {"municipality", facts.resident.items.municipality.name}};
   out["name"] = facts.resident.items.name;
+  const auto& substitutes = facts.resident.items.substitutes;
+  out["name-substitutes"] = registry::substitute_digits(facts.resident.items.name, substitutes.name);
+  out["address-substitutes"] = registry::substitute_digits(facts.resident.items.address, substitutes.address);
   out["furigana"] = facts.resident.names.furigana;
   out["former-surname-furigana"] = facts.resident.names.former_surname_furigana;
   const auto departure = facts.resident.departs_on;

@@ -39,10 +39,11 @@ inline constexpr KeyNumbers another_holder{"another holder, who signs certificat
 inline constexpr KeyNumbers weak{"holders with keys that no honest certificate has", 90'204, 2};
 inline constexpr KeyNumbers responders{"OCSP's delegated responders, ten numbers a generation", 90'210, 90};
 inline constexpr KeyNumbers stranger{"somebody whom nobody trusts", 90'300};
-inline constexpr KeyNumbers platform_operator{"the platform operator, to whom certificates come encrypted", 90'301};
+inline constexpr KeyNumbers platform_operator{"the platform operator, to whom certificates come encrypted",
+                                              90'301};
 
 inline constexpr std::array all{
-    issuing_generation, signing_chains, certified,  cards,   older_generations, test_arc, rogues,
+    issuing_generation, signing_chains, certified,  cards,    older_generations, test_arc, rogues,
     another_holder,     weak,           responders, stranger, platform_operator};
 
 // Of the delegated responder of one generation of a CA.

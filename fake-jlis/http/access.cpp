@@ -46,6 +46,7 @@ Admission of_token(const AccessRules& rules, const Request& request) {
   const auto said = bearer_token(request);
   bool known = false;
   for (const auto& token : rules.tokens) known = is_secret(said, token) || known;
+  for (const auto& platform : rules.platforms) known = is_secret(said, platform.token) || known;
   if (known) return {true, "the bearer token is registered"};
   return {false, said.empty() ? "no bearer token came" : "the bearer token is not registered"};
 }
@@ -54,8 +55,12 @@ Admission of_certificate(const AccessRules& rules, const Request& request) {
   const auto& shown = request.peer.certificate;
   if (shown.empty()) return {false, "no client certificate came"};
   const auto& known = rules.certificates;
+  const auto& platforms = rules.platforms;
+  const bool platform = std::any_of(platforms.begin(), platforms.end(),
+                                    [&](const Platform& one) { return one.certificate == shown; });
   // Without a list, whoever the TLS roots vouch for.
-  if (known.empty() || std::find(known.begin(), known.end(), shown) != known.end()) {
+  if (platform || (known.empty() && platforms.empty()) ||
+      std::find(known.begin(), known.end(), shown) != known.end()) {
     return {true, "the client certificate is registered"};
   }
   return {false, "the client certificate is not registered"};

@@ -29,11 +29,24 @@ struct Network {
 Result<Network> network_from(std::string_view text);
 bool contains(const Network& network, std::string_view address);
 
+// A platform operator, known by its token or by its certificate. OURS: the facts say that consents pass
+// through platforms and that withdrawals are fetched by provider (facts/pki.md §4.1, §4.2), not who registers
+// whom.
+struct Platform {
+  std::string name;
+  Secret token;                        // empty: it has none
+  Bytes certificate;                   // DER; empty: it has none
+  std::vector<std::string> providers;  // of services, that it may ask for; empty: all
+
+  bool operator==(const Platform&) const = default;
+};
+
 struct AccessRules {
   AccessMode mode = AccessMode::none;
   std::vector<Network> networks;
   std::vector<Secret> tokens;
   std::vector<Bytes> certificates;  // DER, of clients: over mutual TLS or under signed requests
+  std::vector<Platform> platforms = {};
 
   bool operator==(const AccessRules&) const = default;
 };

@@ -21,6 +21,7 @@ std::function<Reply(const Request&)> make_admin(Desk& desk) {
   add_records(desk, operations);
   add_access(desk, operations);
   add_card(desk, operations);
+  add_four_info(desk, operations);
   const auto api = std::make_shared<const Api>(*text, file, std::move(operations));
   *described = api->description();
   return [api](const Request& request) { return api->answer(request); };

@@ -14,6 +14,7 @@ void add_lies(Desk& desk, Operations& to);
 void add_records(Desk& desk, Operations& to);
 void add_access(Desk& desk, Operations& to);
 void add_card(Desk& desk, Operations& to);
+void add_four_info(Desk& desk, Operations& to);
 
 Json json_of(const registry::CertificateId& id);
 

@@ -1,78 +1,13 @@
 // The admin interface against its own description: every described response occurs, nothing else does.
-#include <fmt/format.h>
-
-#include <boost/test/unit_test.hpp>
-#include <set>
-
 #include "base/testing/cases.hpp"
-#include "fake-jlis/http/api_json.hpp"
-#include "fake-jlis/http/test_world.hpp"
+#include "fake-jlis/http/api_coverage_json.hpp"
 
 namespace tameshi::jlis::http {
 namespace {
 
 using testing::has;
+using testing::Seen;
 using testing::World;
-
-// "GET /admin/clock 200", as the description has it.
-using Seen = std::set<std::string>;
-
-Json description() {
-  World world;
-  return Json::parse(world.ask("GET", "/admin/openapi.json").body.view());
-}
-
-void each_operation(const Json& all,
-                    const std::function<void(const std::string&, const std::string&, const Json&)>& each) {
-  for (const auto& [path, methods] : all.at("paths").items()) {
-    for (const auto& [method, described] : methods.items()) {
-      std::string upper = method;
-      for (auto& c : upper) c = static_cast<char>(std::toupper(c));
-      each(upper, path, described);
-    }
-  }
-}
-
-void note(Seen& seen, const Json& all, const std::string& method, const std::string& target,
-          unsigned status) {
-  Request request;
-  request.target = target;
-  each_operation(all, [&](const std::string& known, const std::string& path, const Json&) {
-    if (known == method && match(path, request.path()))
-      seen.insert(fmt::format("{} {} {}", method, path, status));
-  });
-}
-
-// What the description refuses by itself, for one operation.
-void refusals(World& world, Seen& seen, const std::string& method, const std::string& path,
-              const Json& described) {
-  auto target = path;
-  for (const auto& [word, with] :
-       {std::pair{"{id}", "hanako"}, {"{service}", "wire"}, {"{carrier}", "card"}, {"{kind}", "signature"}}) {
-    if (const auto at = target.find(word); at != std::string::npos)
-      target.replace(at, std::strlen(word), with);
-  }
-  const auto expect = [&](const Reply& reply, unsigned status) {
-    BOOST_TEST(reply.status == status, method + " " + target + ": " + std::string(reply.body.view()));
-    seen.insert(fmt::format("{} {} {}", method, path, reply.status));
-  };
-  Request request;
-  request.method = method;
-  request.target = target;
-  expect(world.site.answer(request), 401);
-  expect(world.ask(method, target + "?nonsense=1"), 422);
-  if (!described.contains("requestBody")) {
-    expect(world.ask(method, target, "{}"), 422);
-    return;
-  }
-  expect(world.ask(method, target, "{"), 400);
-  expect(world.ask(method, target, std::string(1000, '[')), 400);
-  expect(world.ask(method, target, R"({"nonsense": 1})"), 422);
-  request.fields = {{"Authorization", std::string("Bearer ") + testing::token},
-                    {"Content-Type", "text/plain"}};
-  request.body = "{}";
-  expect(world.site.answer(request), 415);
-}
 
 // A card that is nothing but what was said of it, and was told of.
 struct PaperCard {
@@ -99,12 +34,14 @@ CardDoor no_card() {
 BOOST_AUTO_TEST_SUITE(admin)
 
 BOOST_AUTO_TEST_CASE(every_described_response_occurs) {
-  const auto all = description();
   World world;
   PaperCard card;
+  const auto all = testing::description(world, "/admin/openapi.json");
+  const auto consent = world.give_consent();
   Seen seen;
   for (const auto& item : tameshi::testing::read_cases(TAMESHI_ROOM "/admin.cases.yaml").items) {
-    const auto does = tameshi::testing::text_at(item, "does");
+    auto does = tameshi::testing::text_at(item, "does");
+    if (const auto at = does.find("CONSENT"); at != std::string::npos) does.replace(at, 7, consent);
     const auto method = does.substr(0, does.find(' '));
     const auto target = does.substr(does.find(' ') + 1);
     const bool without_card = tameshi::testing::text_at(item, "without") == "card";
@@ -113,15 +50,15 @@ BOOST_AUTO_TEST_CASE(every_described_response_occurs) {
     const auto place = to_string(item.place) + ": " + std::string(reply.body.view());
     BOOST_TEST(std::to_string(reply.status) == tameshi::testing::text_at(item, "status"), place);
     BOOST_TEST(has(reply.body.view(), tameshi::testing::text_at(item, "has")), place);
-    note(seen, all, method, target, reply.status);
+    testing::note(seen, all, method, target, reply.status);
   }
-  each_operation(all, [&](const std::string& method, const std::string& path, const Json& described) {
-    refusals(world, seen, method, path, described);
-    for (const auto& response : described.at("responses").items()) {
-      const auto wanted = fmt::format("{} {} {}", method, path, response.key());
-      BOOST_TEST(seen.count(wanted) == 1U, wanted + " is described and does not occur");
-    }
-  });
+  const auto without_token = [&](Request request) {
+    request.fields.clear();
+    BOOST_TEST(world.site.answer(request).status == 401U);
+    return 401U;
+  };
+  testing::refusals(world, seen, all, without_token);
+  testing::all_occur(seen, all);
 }
 
 BOOST_AUTO_TEST_CASE(what_happens_to_people_is_told_to_the_card_and_refusals_are_not) {

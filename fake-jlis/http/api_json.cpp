@@ -32,11 +32,24 @@ void check_schemas(const Json& node, const std::string& file) {
   }
 }
 
-constexpr auto media = "application/json";
+constexpr std::string_view json_media = "application/json";
 
-const Json* schema_of(const Json& message) {
-  if (!message.contains("content")) return nullptr;
-  return &message.at("content").at(media).at("schema");
+// Of a message in that media type; nothing when it is not described.
+const Json* schema_of(const Json& message, std::string_view media) {
+  if (!message.contains("content") || !message.at("content").contains(media)) return nullptr;
+  return &message.at("content").at(std::string(media)).at("schema");
+}
+
+// "text/csv" of "text/csv; charset=utf-8"; JSON where nothing is said.
+std::string media_of(const Request& request) {
+  const auto* type = request.field("Content-Type");
+  return type == nullptr ? std::string(json_media) : type->substr(0, type->find_first_of("; "));
+}
+
+std::string known_media(const Json& message) {
+  std::vector<std::string> out;
+  for (const auto& [media, described] : message.at("content").items()) out.push_back(media);
+  return fmt::format("{}", fmt::join(out, " or "));
 }
 
 // "15" for an integer parameter and "true" for a boolean one; a text else.
@@ -86,13 +99,14 @@ void Api::add_rows(const std::string& path, const Json& methods,
   for (const auto& [method, described] : methods.items()) {
     const auto id = described.at("operationId").get<std::string>();
     const auto act = operations.find(id);
+    if (id == "describe") described_at_ = path;
     if (act == operations.end()) throw Trouble(fmt::format("nothing does the operation {}", id), file_, "");
     rows_.push_back({upper(method), path, described, std::move(act->second)});
     operations.erase(act);
   }
 }
 
-Reply Api::answer(const Request& request) const {
+Reply Api::answer(const Request& request, Caller* caller) const {
   std::vector<std::string> methods;
   for (const auto& row : rows_) {
     auto words = match(row.path, request.path());
@@ -101,11 +115,12 @@ Reply Api::answer(const Request& request) const {
       methods.push_back(row.method);
       continue;
     }
-    const auto call = call_from(request, row, *std::move(words));
+    auto call = call_from(request, row, *std::move(words));
+    if (call) call->caller = caller;
     return reply_from(row, call ? row.act(*call) : Outcome(tl::unexpected(call.error())));
   }
   if (methods.empty())
-    return reply_of(not_found(request.path(), "GET /admin/openapi.json describes what is"));
+    return reply_of(not_found(request.path(), fmt::format("GET {} describes what is", described_at_)));
   auto reply = reply_of({405, "method-not-allowed",
                          fmt::format("{} takes {}", request.path(), fmt::join(methods, ", ")), false});
   reply.fields.push_back({"Allow", fmt::format("{}", fmt::join(methods, ", "))});
@@ -121,8 +136,11 @@ tl::expected<Call, Refusal> Api::call_from(const Request& request, const Row& ro
     const auto& given = parameter.at("in") == "path" ? words : *query;
     unasked.erase(name);
     const auto found = given.find(name);
-    if (found == given.end()) continue;
-    const auto& schema = parameter.at("schema");
+    if (found == given.end()) {
+      if (!parameter.value("required", false)) continue;
+      return tl::unexpected(bad_request(fmt::format("the query parameter \"{}\" is missing", name)));
+    }
+    const auto& schema = resolved(parameter.at("schema"), description_);
     if (auto bad = misfit(typed(found->second, schema), schema, description_)) {
       return tl::unexpected(bad_request(fmt::format("{} {}", name, *bad)));
     }
@@ -133,7 +151,7 @@ tl::expected<Call, Refusal> Api::call_from(const Request& request, const Row& ro
   }
   auto body = body_from(request, row);
   if (!body) return tl::unexpected(std::move(body).error());
-  return Call{std::move(words), *query, *std::move(body), &request};
+  return Call{std::move(words), *query, *std::move(body), &request, nullptr};
 }
 
 tl::expected<Json, Refusal> Api::body_from(const Request& request, const Row& row) const {
@@ -141,16 +159,19 @@ tl::expected<Json, Refusal> Api::body_from(const Request& request, const Row& ro
     if (request.body.empty()) return Json();
     return tl::unexpected(bad_request(fmt::format("{} {} takes no body", row.method, row.path)));
   }
-  const auto* type = request.field("Content-Type");
-  if (type != nullptr && !type->starts_with(media)) {
-    return tl::unexpected(Refusal{415, "media-type", fmt::format("send {}", media), false});
+  const auto& described = row.described.at("requestBody");
+  const auto media = media_of(request);
+  const auto* schema = schema_of(described, media);
+  if (schema == nullptr) {
+    return tl::unexpected(Refusal{415, "media-type", fmt::format("send {}", known_media(described)), false});
   }
+  if (media != json_media) return Json(request.body);
   if (nested_too_deep(request.body)) {
     return tl::unexpected(Refusal{400, "no-json", "the body is nested too deep", false});
   }
   auto body = Json::parse(request.body, nullptr, false);
   if (body.is_discarded()) return tl::unexpected(Refusal{400, "no-json", "the body is not JSON", false});
-  if (auto bad = misfit(body, *schema_of(row.described.at("requestBody")), description_)) {
+  if (auto bad = misfit(body, *schema, description_)) {
     return tl::unexpected(bad_request("in the body, at " + *bad));
   }
   return body;
@@ -160,8 +181,10 @@ Reply Api::reply_from(const Row& row, const Outcome& outcome) const {
   Reply reply;
   if (outcome) {
     reply.status = outcome->status;
-    reply.content_type = media;
-    if (!outcome->body.is_null()) {
+    reply.content_type = outcome->media;
+    if (outcome->media != json_media) {
+      reply.body = outcome->body.get<std::string>();
+    } else if (!outcome->body.is_null()) {
       reply.body = outcome->body.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     }
   } else {
@@ -173,8 +196,13 @@ Reply Api::reply_from(const Row& row, const Outcome& outcome) const {
     throw Trouble(fmt::format("the status {} of {} {} is not described", status, row.method, row.path), file_,
                   "");
   }
-  const auto* schema = schema_of(known.at(status));
-  if (outcome && schema != nullptr) {
+  const auto* schema = outcome ? schema_of(known.at(status), outcome->media) : nullptr;
+  if (outcome && schema == nullptr && outcome->media != json_media) {
+    throw Trouble(
+        fmt::format("a reply of {} {} in {} is not described", row.method, row.path, outcome->media), file_,
+        "");
+  }
+  if (schema != nullptr) {
     if (const auto bad = misfit(outcome->body, *schema, description_)) {
       throw Trouble(fmt::format("a reply of {} {} is not as described: {}", row.method, row.path, *bad),
                     file_, "");

@@ -7,6 +7,7 @@
 #include <string>
 #include <tl/expected.hpp>
 
+#include "fake-jlis/http/caller.hpp"
 #include "fake-jlis/http/message.hpp"
 #include "fake-jlis/http/pattern.hpp"
 #include "fake-jlis/http/refusal.hpp"
@@ -18,13 +19,15 @@ namespace tameshi::jlis::http {
 struct Call {
   PathWords path;
   PathWords query;
-  Json body;
+  Json body;                         // a text where the media type is another than JSON
   const Request* request = nullptr;  // as it came
+  Caller* caller = nullptr;          // of a door that knows who asks
 };
 
 struct Answered {
   unsigned status = 200;
   Json body;
+  std::string media = "application/json";  // of another one the body is a text
 };
 using Outcome = tl::expected<Answered, Refusal>;
 using Operation = std::function<Outcome(const Call&)>;
@@ -38,7 +41,7 @@ class Api {
   // other way round.
   Api(std::string_view description, const std::string& file, std::map<std::string, Operation> operations);
 
-  [[nodiscard]] Reply answer(const Request& request) const;
+  [[nodiscard]] Reply answer(const Request& request, Caller* caller = nullptr) const;
   [[nodiscard]] const Json& description() const { return description_; }
 
  private:
@@ -56,6 +59,7 @@ class Api {
 
   std::string file_;
   Json description_;
+  std::string described_at_;
   std::vector<Row> rows_;
 };
 

@@ -31,6 +31,20 @@ ocsp::Lookup lookup_in(const registry::Store& store) {
   };
 }
 
+std::vector<four_info::Issuer> four_info_issuers(const agency::Agency& agency) {
+  std::vector<four_info::Issuer> out;
+  for (const auto& [id, authority] : agency.authorities())
+    out.push_back({id, authority.identity().key_identifier});
+  return out;
+}
+
+// A registry keeps its authorities for good, so that what is made with their first key is its secret: the
+// same after a restart, and nowhere written down.
+Bytes handle_key(const agency::Agency& agency) {
+  const auto& first = agency.authorities().begin()->second.key();
+  return openssl::sha256(first.sign_sha256(bytes_of("FAKE J-LIS handles of persons")));
+}
+
 }  // namespace
 
 Desk::Desk(SiteSettings chosen, agency::Agency& the_agency, WorldClock& the_clock, ca::KeyPool& the_pool)
@@ -41,6 +55,7 @@ Desk::Desk(SiteSettings chosen, agency::Agency& the_agency, WorldClock& the_cloc
       strangers(strangers_in(the_pool)),
       ocsp(the_clock, issuers_of(the_agency, the_pool), lookup_in(the_agency.store())),
       responder(ocsp, ocsp_lies, strangers),
+      four_info(the_agency.store(), the_clock, four_info_issuers(the_agency), handle_key(the_agency)),
       guests(settings.log, settings.on_visit) {}
 
 std::shared_ptr<const AccessRules> Desk::access() const {

@@ -9,7 +9,9 @@
 #include "fake-jlis/agency/agency.hpp"
 #include "fake-jlis/crl/lies.hpp"
 #include "fake-jlis/fees/ledger.hpp"
+#include "fake-jlis/four-info/service.hpp"
 #include "fake-jlis/http/access.hpp"
+#include "fake-jlis/http/answer_counts.hpp"
 #include "fake-jlis/http/card_door.hpp"
 #include "fake-jlis/http/guest_book.hpp"
 #include "fake-jlis/http/message.hpp"
@@ -55,6 +57,8 @@ struct Desk {
   ocsp::LyingService responder;
   PublishedLists lists;
   LieBoard list_lies;
+  four_info::Service four_info;
+  AnswerCounts answers;
   fees::Ledger ledger;
   GuestBook guests;
   LieBoard wire;

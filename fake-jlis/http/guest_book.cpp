@@ -8,7 +8,7 @@
 namespace tameshi::jlis::http {
 namespace {
 
-constexpr std::array<std::string_view, door_count> names{"ocsp",  "crl",     "ca",    "health",
+constexpr std::array<std::string_view, door_count> names{"ocsp",  "crl",     "ca",    "four-info", "health",
                                                          "index", "metrics", "admin", "nowhere"};
 
 }  // namespace

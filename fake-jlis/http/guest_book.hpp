@@ -19,8 +19,8 @@ namespace tameshi::jlis::http {
 using tameshi::to_string;
 
 // The doors of the house, as metrics and logs call them.
-enum class Door : std::uint8_t { ocsp, crl, ca, health, index, metrics, admin, nowhere };
-inline constexpr std::size_t door_count = 8;
+enum class Door : std::uint8_t { ocsp, crl, ca, four_info, health, index, metrics, admin, nowhere };
+inline constexpr std::size_t door_count = 9;
 std::string_view to_string(Door door);
 
 struct Visit {

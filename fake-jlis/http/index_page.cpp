@@ -30,7 +30,7 @@ std::string index_page(const Desk& desk) {
   for (const auto& [id, authority] : desk.agency.authorities()) lists += of_authority(desk, id);
   return fmt::format(
       "<!doctype html>\n<meta charset=\"utf-8\"><title>FAKE J-LIS</title>\n<h1>FAKE J-LIS</h1>\n"
-      "<p>Nothing here is real. The world's time is {}.</p>\n<ul>\n{}{}{}{}{}{}{}{}{}{}</ul>\n",
+      "<p>Nothing here is real. The world's time is {}.</p>\n<ul>\n{}{}{}{}{}{}{}{}{}{}{}</ul>\n",
       to_string(desk.clock.now()),
       link("/ocsp/signature",
            "OCSP responder (POST, or GET with the request behind it); /ocsp/signature/3 is one generation's"),
@@ -38,6 +38,7 @@ std::string index_page(const Desk& desk) {
       link("/ca/signature.pem", "trust anchors"), link("/ca/authentication.pem", "trust anchors"),
       link("/crl/index.json", "revocation lists"), lists, link("/health", "whether it serves"),
       link("/metrics", "for Prometheus"),
+      link("/fake/v1/openapi.json", "the four-information service (OURS), described"),
       link("/admin/openapi.json", "the admin interface (OURS), described"));
 }
 

@@ -11,10 +11,10 @@
 namespace tameshi::jlis::http {
 namespace {
 
-constexpr std::array<std::string_view, 14> keywords{
-    "type",      "enum",    "const",   "required",  "properties", "additionalProperties",
-    "items",     "minimum", "maximum", "minLength", "$ref",       "description",
-    "maxLength", "example"};
+constexpr std::array<std::string_view, 16> keywords{
+    "type",      "enum",    "const",    "required",  "properties", "additionalProperties",
+    "items",     "minimum", "maximum",  "minLength", "$ref",       "description",
+    "maxLength", "example", "minItems", "maxItems"};
 
 Json scalar(const yaml::Node& node) {
   if (node.quoted) return node.text;
@@ -50,7 +50,7 @@ class Check {
   explicit Check(const Json& root) : root_(root) {}
 
   std::optional<std::string> operator()(const Json& value, const Json& given, const std::string& at) const {
-    const auto& schema = given.contains("$ref") ? resolved(given.at("$ref").get<std::string>()) : given;
+    const auto& schema = resolved(given, root_);
     for (const auto part : {&Check::type, &Check::words, &Check::bounds, &Check::members, &Check::items}) {
       if (auto wrong = (this->*part)(value, schema, at)) return wrong;
     }
@@ -60,10 +60,6 @@ class Check {
  private:
   static std::string wrong(const std::string& at, std::string_view what) {
     return fmt::format("{}: {}", at.empty() ? "/" : at, what);
-  }
-
-  [[nodiscard]] const Json& resolved(const std::string& reference) const {
-    return root_.at(Json::json_pointer(reference.substr(1)));
   }
 
   std::optional<std::string> type(const Json& value, const Json& schema, const std::string& at) const {
@@ -131,7 +127,10 @@ class Check {
   }
 
   std::optional<std::string> items(const Json& value, const Json& schema, const std::string& at) const {
-    if (!value.is_array() || !schema.contains("items")) return std::nullopt;
+    if (!value.is_array()) return std::nullopt;
+    if (value.size() > schema.value("maxItems", SIZE_MAX)) return wrong(at, "the list is too long");
+    if (value.size() < schema.value("minItems", std::size_t{0})) return wrong(at, "the list is too short");
+    if (!schema.contains("items")) return std::nullopt;
     for (std::size_t i = 0; i < value.size(); ++i) {
       if (auto bad = (*this)(value[i], schema.at("items"), fmt::format("{}/{}", at, i))) return bad;
     }
@@ -154,6 +153,11 @@ Json json_from(const yaml::Node& node) {
   auto out = Json::object();
   for (const auto& entry : node.entries) out[entry.key] = json_from(entry.value);
   return out;
+}
+
+const Json& resolved(const Json& schema, const Json& root) {
+  if (!schema.contains("$ref")) return schema;
+  return root.at(Json::json_pointer(schema.at("$ref").get<std::string>().substr(1)));
 }
 
 std::optional<std::string> misfit(const Json& value, const Json& schema, const Json& root) {

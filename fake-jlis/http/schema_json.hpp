@@ -1,6 +1,6 @@
 // The part of JSON Schema 2020-12 that the interface's description uses: type, enum, const, required,
-// properties, additionalProperties, items, minimum, maximum, minLength, maxLength, $ref. A description that
-// uses more is refused when it is read, so that nothing is promised that nobody checks.
+// properties, additionalProperties, items, minimum, maximum, minLength, maxLength, maxItems, $ref. A
+// description that uses more is refused when it is read, so that nothing is promised that nobody checks.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -16,6 +16,9 @@ using Json = nlohmann::ordered_json;
 
 // A YAML document as JSON: unquoted true, false, null and whole numbers are what they look like.
 Json json_from(const yaml::Node& node);
+
+// Where a $ref leads, or the schema itself.
+const Json& resolved(const Json& schema, const Json& root);
 
 // What a value has against the schema, "/event: \"mvoe\" is not one of …"; nothing when it fits. `root` is
 // where "#/…" points into.

@@ -35,6 +35,7 @@ Door door_of(std::string_view path) {
   if (piece == "/ocsp") return Door::ocsp;
   if (piece == "/crl") return Door::crl;
   if (piece == "/ca") return Door::ca;
+  if (piece == "/fake") return Door::four_info;
   if (piece == "/admin") return Door::admin;
   if (path == "/health") return Door::health;
   if (path == "/metrics") return Door::metrics;
@@ -42,7 +43,9 @@ Door door_of(std::string_view path) {
 }
 
 Site::Site(SiteSettings settings, agency::Agency& agency, WorldClock& clock, ca::KeyPool& pool)
-    : desk_(std::move(settings), agency, clock, pool), admin_(make_admin(desk_)) {}
+    : desk_(std::move(settings), agency, clock, pool),
+      admin_(make_admin(desk_)),
+      four_info_(make_four_info(desk_)) {}
 
 Reply Site::answer(const Request& request) {
   const auto begun = Steady::now();
@@ -75,10 +78,13 @@ Served Site::serve(const Request& request, Door door) {
       return at_crl(desk_, request, rest);
     case Door::ca:
       return at_ca(desk_, request, rest);
+    case Door::four_info:
+      return at_four_info(desk_, four_info_, request);
     case Door::health:
       return text_page(request, "text/plain", "ok\n");
     case Door::metrics:
-      return text_page(request, "text/plain; version=0.0.4", desk_.guests.metrics() + fee_metrics(desk_));
+      return text_page(request, "text/plain; version=0.0.4",
+                       desk_.guests.metrics() + fee_metrics(desk_) + desk_.answers.metrics());
     case Door::index:
       return text_page(request, "text/html; charset=utf-8", index_page(desk_));
     case Door::admin:

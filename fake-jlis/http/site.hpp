@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "fake-jlis/http/desk.hpp"
+#include "fake-jlis/http/four_info_door.hpp"
 
 namespace tameshi::jlis::http {
 
@@ -26,6 +27,7 @@ class Site {
 
   Desk desk_;
   std::function<Reply(const Request&)> admin_;
+  FourInfoApi four_info_;
 };
 
 // Which door a path leads to.

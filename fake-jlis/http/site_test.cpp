@@ -192,6 +192,18 @@ BOOST_AUTO_TEST_CASE(a_hundred_thousand_mangled_requests) {
        R"({"event": "lock-pin", "parameters": {}})");
   send("PUT /admin/access", "application/json", R"({"mode": "none", "networks": ["10.0.0.0/8"]})");
   send("POST /admin/residents", "application/json", R"({"persona": "taroo"})");
+  const std::string question =
+      R"({"spId": "bank", "serviceId": "account", "serial": "200000001", "issuerSki": ")" +
+      own.key_identifier() + "\"}";
+  const auto consent = own.consent_body();
+  send("POST /fake/v1/latest-info", "application/json", question);
+  send("POST /fake/v1/latest-info:batch", "application/json", "[" + question + "]");
+  send("POST /fake/v1/latest-info:batch", "text/csv",
+       "spId,serviceId,issuerSki,serial\r\nbank,account," + own.key_identifier() + ",200000001\r\n");
+  send("POST /fake/v1/consents", "application/json", consent);
+  send("POST /fake/v1/consents/" + own.give_consent() + "/withdrawal", "application/json", consent);
+  get("/fake/v1/consent-withdrawals?spId=bank&since=0");
+  get("/fake/v1/consents?spId=bank&serial=200000001&issuerSki=" + own.key_identifier());
   std::mt19937 random(4);
   for (int i = 0; i < 100'000; ++i) {
     auto bytes = seeds[random() % seeds.size()];

@@ -2,12 +2,20 @@
 // that stands still.
 #pragma once
 
+#include <fmt/format.h>
+
 #include "fake-jlis/http/site.hpp"
 #include "fake-jlis/registry/store.hpp"
 
 namespace tameshi::jlis::http::testing {
 
 inline constexpr auto token = "a-token-of-tests";
+
+// A certificate with its key.
+struct Signer {
+  registry::Certificate certificate;
+  openssl::PrivateKey key;
+};
 
 struct World {
   FrozenClock machine{value_or_trouble(parse_instant("2026-04-01T09:04:05+09:00"))};
@@ -29,6 +37,47 @@ struct World {
     request.body = std::move(body);
     request.peer.address = "127.0.0.1";
     return site.answer(request);
+  }
+
+  // The newest one of that kind that a resident has.
+  Signer signer(const std::string& resident, registry::CarrierKind carrier, Kind kind) {
+    std::optional<registry::Certificate> found;
+    for (auto& one : store->certificates_of(resident)) {
+      if (one.carrier_kind == carrier && one.id.authority.kind == kind) found = std::move(one);
+    }
+    if (!found) throw Trouble("there is no such certificate", resident, "");
+    auto key = value_or_trouble(pool.key(found->key));
+    return {*std::move(found), std::move(key)};
+  }
+
+  // Of who issues signature certificates, as questions name it.
+  [[nodiscard]] std::string key_identifier() {
+    return hex(site.desk().four_info.key_identifier_of({Kind::signature, 3}));
+  }
+
+  // hanako lets the bank know her address, as JSON.
+  std::string consent_body() {
+    const auto [xml, signature, certificate] = consent();
+    return fmt::format(
+        R"({{"spId": "bank", "serviceId": "account", "application": "{}", "signature": "{}", "certificate": "{}"}})",
+        base64(xml), base64(signature), base64(certificate));
+  }
+
+  // The same taken down; the consent's id.
+  std::string give_consent() {
+    return site.desk().four_info.consent("bank", "account", consent()).value().consents.front().id;
+  }
+
+  four_info::SignedApplication consent() {
+    const auto with = signer("hanako", registry::CarrierKind::card, Kind::signature);
+    const four_info::ConsentApplication application{
+        clock.now(), "bank", {{"account", "架空銀行　普通預金", {four_info::Item::address}}}};
+    return signed_by(with, four_info::to_xml(application));
+  }
+
+  static four_info::SignedApplication signed_by(const Signer& signer, std::string_view xml) {
+    const auto text = bytes_of(xml);
+    return {text, signer.key.sign_sha256(text), signer.certificate.der};
   }
 
   // OCSPRequest for hanako's authentication certificate.

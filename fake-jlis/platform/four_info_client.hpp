@@ -1,4 +1,5 @@
-// J-LIS's four-information service as a client calls it (facts/pki.md §4.5, OURS; four_info.yaml of fake-jlis/http).
+// J-LIS's four-information service as a client calls it (facts/pki.md §4.5, OURS; four_info.yaml of
+// fake-jlis/http).
 #pragma once
 
 #include <map>

@@ -91,7 +91,8 @@ constexpr std::array<std::pair<std::string_view, Latest>, 3> results{
 Verified<LatestInfo> latest_in(const Json& body) {
   LatestInfo out;
   const auto said = text_at(body, "result");
-  const auto found = std::find_if(results.begin(), results.end(), [&](const auto& one) { return one.first == said; });
+  const auto found =
+      std::find_if(results.begin(), results.end(), [&](const auto& one) { return one.first == said; });
   if (found == results.end()) return unreadable("the result");
   out.result = found->second;
   out.code = text_at(body, "reason");
@@ -126,7 +127,8 @@ Verified<std::string> ask_person(const JlisClient& jlis, const NamedSerial& cert
   const auto body = body_of(jlis.call("POST", "/fake/v1/cert-links:resolve", question.dump()));
   if (!body) return tl::unexpected(body.error());
   if (text_at(*body, "result") == "NOT_LINKED")
-    return tl::unexpected(Refusal{"service-refused", "the certificate is linked to nobody", text_at(*body, "reason")});
+    return tl::unexpected(
+        Refusal{"service-refused", "the certificate is linked to nobody", text_at(*body, "reason")});
   auto handle = text_at(*body, "personHandle");
   if (handle.empty()) return unreadable("the person's handle");
   return handle;

@@ -31,8 +31,8 @@ const ReasonRow& reason_row(std::string_view name);
 std::string table_of_reasons();
 
 struct Refusal {
-  std::string reason;  // by its row's name
-  std::string detail;  // of this case, for people
+  std::string reason;     // by its row's name
+  std::string detail;     // of this case, for people
   std::string code = {};  // J-LIS's own word, where its service refused
 
   bool operator==(const Refusal&) const = default;

@@ -25,11 +25,12 @@ constexpr std::array parameters{
     LifeParameter{"name", "family and given name, full-width, with U+3000 between them", "見本　花子", true},
     LifeParameter{"furigana", "how the new name is read, in katakana; left out: nobody knows",
                   "ミホン　ハナコ", false},
-    LifeParameter{"name-substitutes",
-                  "a digit for each character of the name, 1 where it stands for one that has no code; left out: "
-                  "none does",
-                  "01000", false},
-    LifeParameter{"address-substitutes", "the same for the address", "0000010000000000", false},
+    LifeParameter{
+        "name-substitutes",
+        "a digit for each character of the name, 1 where it stands for one that has no code; left out: "
+        "none does",
+        "01000", false},
+    LifeParameter{"address-substitutes", "the same for the address", "000000100000000", false},
     LifeParameter{"former-surname", "旧氏; empty: none", "試験", true},
     LifeParameter{"former-surname-furigana", "how it is read, in katakana; left out: nobody knows", "シケン",
                   false},
@@ -56,8 +57,9 @@ Result<Positions> positions_in(std::string_view digits, std::string_view text, s
   }
   const auto of_digits = digits.find_first_not_of("01") == std::string_view::npos;
   if (!of_digits || !characters || digits.size() != characters->size())
-    return tl::unexpected(wrong(parameter, fmt::format("must be a 0 or 1 for each of the {} characters of \"{}\"",
-                                                       characters ? characters->size() : 0, text)));
+    return tl::unexpected(
+        wrong(parameter, fmt::format("must be a 0 or 1 for each of the {} characters of \"{}\"",
+                                     characters ? characters->size() : 0, text)));
   return out;
 }
 
