@@ -23,6 +23,7 @@ HOMES: list[tuple[str, list[str]]] = [
     ("nlohmann/*", ["*_json.cpp", "*_json.hpp", *TESTS]),
     ("sqlite3.h", ["fake-jlis/registry/sqlite_database.cpp"]),
     ("openssl/*", ["base/openssl*", "base/bytes.cpp", *TESTS]),
+    ("libxml/*", ["fake-jlis/documents/xml_tree.cpp"]),
     ("*winscard.h", ["simulator/transport/*", "bench/*"]),
     ("PCSC/*", ["simulator/transport/*"]),
     ("CLI/*", ["conformance/cli/*"]),
