@@ -7,26 +7,12 @@
 namespace tameshi::subjects {
 namespace {
 
-// Files of the JPKI application by our words (facts/card.md §3.1).
-struct FileWord {
-  std::string_view word;
-  std::uint16_t pin;
-  std::uint16_t key;
-  std::uint16_t certificate;
-};
-constexpr std::array files{
-    FileWord{"authentication", 0x0018, 0x0017, 0x000A},
-    FileWord{"signature", 0x001B, 0x001A, 0x0001},
-    FileWord{"authentication-ca", 0, 0, 0x000B},
-    FileWord{"signature-ca", 0, 0, 0x0002},
-};
-
-const FileWord& files_for(const Operation& operation, std::string_view argument) {
+const CardFiles& files_for(const Operation& operation, std::string_view argument) {
   const auto* named = operation.find(argument);
-  for (const auto& row : files) {
-    if (named != nullptr && row.word == named->word) return row;
-  }
-  throw Trouble("the in-process reader has no file for this operation", operation.name, "");
+  const auto* files = named == nullptr ? nullptr : card_files(named->word);
+  if (files == nullptr)
+    throw Trouble("the in-process reader has no file for this operation", operation.name, "");
+  return *files;
 }
 
 // What a refusal means to a user. facts/card.md §4: 63Cx counts, 6984 is blocked.
