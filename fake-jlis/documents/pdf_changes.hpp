@@ -161,6 +161,7 @@ inline const std::map<std::string, PdfChange>& updates() {
          return replaced(with, "/Root 1 0 R /ID", fmt::format("/Root {} 0 R/ID", number).substr(0, 15));
        }},
       {"drop-form", [](const Bytes& b) { return with_change(b, 1, "AcroForm", pdf::Object()); }},
+      {"drop-widgets", [](const Bytes& b) { return with_change(b, page_number, "Annots", pdf::Object()); }},
       {"add-note",
        [](const Bytes& b) {
          auto note = widget("Sig", "note");

@@ -7,8 +7,9 @@
 namespace tameshi::jlis::documents::pdf {
 namespace {
 
-constexpr unsigned deepest = 16;             // OURS
-constexpr std::size_t most_fields = 10'000;  // OURS
+constexpr unsigned deepest = 16;  // OURS
+constexpr std::size_t most_fields = 10'000;
+constexpr std::size_t most_pages = 10'000;
 
 class Walk {
  public:
@@ -26,9 +27,41 @@ class Walk {
     return {};
   }
 
+  // What the pages show and the form does not have.
+  Result<void> pages(const Object& node, unsigned depth) {
+    if (depth > deepest) return failure("pages lie too deep");
+    if (++pages_ > most_pages) return failure("more pages than we read");
+    TRY(const auto annotations, file_.entry(node, "Annots"));
+    for (const auto& item : annotations.items) {
+      if (!item.is_reference()) continue;
+      if (auto read = widget(item.number); !read) return read;
+    }
+    TRY(const auto kids, file_.entry(node, "Kids"));
+    for (const auto& kid : kids.items) {
+      TRY(const auto child, file_.resolved(kid));
+      if (auto read = pages(child, depth + 1); !read) return read;
+    }
+    return {};
+  }
+
   [[nodiscard]] std::vector<SignatureField> take() { return std::move(found_); }
 
  private:
+  // The field of a widget is itself, or the parent that has a type.
+  Result<void> widget(long number) {
+    for (unsigned depth = 0; depth < deepest; ++depth) {
+      if (seen_.contains(number)) return {};
+      TRY(const auto object, file_.object(number));
+      if (!object.at("FT").is_null()) {
+        seen_.insert(number);
+        return field(number, "", false, 0);
+      }
+      if (!object.at("Parent").is_reference()) return {};
+      number = object.at("Parent").number;
+    }
+    return {};
+  }
+
   // FT and V are inherited; a child without a name is a widget of its parent.
   Result<void> field(long number, const std::string& parent, bool is_signature, unsigned depth) {
     TRY(const auto object, file_.object(number));
@@ -62,6 +95,7 @@ class Walk {
   const File& file_;
   std::vector<std::string>* names_;
   std::set<long> seen_;
+  std::size_t pages_ = 0;
   std::vector<SignatureField> found_;
 };
 
@@ -73,6 +107,8 @@ Result<std::vector<SignatureField>> signature_fields(const File& file, std::vect
   TRY(const auto list, file.entry(form, "Fields"));
   Walk walk(file, names);
   if (auto walked = walk.fields(list, "", false, 0); !walked) return tl::unexpected(walked.error());
+  TRY(const auto pages, file.entry(catalog, "Pages"));
+  if (auto walked = walk.pages(pages, 0); !walked) return tl::unexpected(walked.error());
   return walk.take();
 }
 

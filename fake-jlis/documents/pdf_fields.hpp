@@ -1,4 +1,4 @@
-// The signature fields of a form (ISO 32000-1 §12.7.3, §12.7.4.5).
+// The signature fields of a file (ISO 32000-1 §12.7.3, §12.7.4.5).
 #pragma once
 
 #include "fake-jlis/documents/pdf_file.hpp"
@@ -11,7 +11,9 @@ struct SignatureField {
   bool in_file = false;  // its bytes are the file's own, not unpacked from a stream
 };
 
-// Those that are signed, in the order of the form. `names`: of all fields, when asked for.
+// Those that are signed: of the form, and of the pages' widgets, since there are programs that find and put
+// signatures only there (poppler 22.12 behind a form that is no object of its own). `names`: of all fields,
+// when asked for.
 Result<std::vector<SignatureField>> signature_fields(const File& file,
                                                      std::vector<std::string>* names = nullptr);
 

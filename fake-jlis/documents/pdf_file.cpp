@@ -163,7 +163,7 @@ Result<File::Section> File::read_stream(std::size_t offset) {
 Result<void> File::add_stream_entries(const Object& dictionary, ByteView rows) {
   std::vector<std::size_t> widths;
   for (const auto& item : dictionary.at("W").items) {
-    if (!item.is_integer() || item.number < 0 || item.number > 7) return failure("a width in W that is none");
+    if (!item.is_integer() || item.number < 0 || item.number > 8) return failure("a width in W that is none");
     widths.push_back(static_cast<std::size_t>(item.number));
   }
   if (widths.size() != 3) return failure("W has not three widths");

@@ -86,7 +86,8 @@ Result<long> first_page(const File& file) {
   return failure("the PDF has no page");
 }
 
-// The form's list of fields gets one more, and the form says that there are signatures (SigFlags, §12.7.2).
+// The form's list of fields gets one more, and the form says that there are signatures (SigFlags, §12.7.2). A
+// new form is an object of its own: poppler 22.12 forgets to add its fields to any other.
 Result<void> add_to_form(const File& file, pdf::Update& update, long field) {
   constexpr long signed_and_append_only = 3;
   TRY(auto catalog, file.catalog());
@@ -97,6 +98,11 @@ Result<void> add_to_form(const File& file, pdf::Update& update, long field) {
   form.set("SigFlags", pdf::integer(signed_and_append_only));
   if (there.is_reference()) {
     update.put(there.number, std::move(form));
+  } else if (there.is_null()) {
+    const auto number = update.take_number();
+    update.put(number, std::move(form));
+    catalog.set("AcroForm", pdf::reference(number));
+    update.put(file.trailer().at("Root").number, std::move(catalog));
   } else {
     catalog.set("AcroForm", std::move(form));
     update.put(file.trailer().at("Root").number, std::move(catalog));
