@@ -29,8 +29,8 @@ class Walk {
 
   // What the pages show and the form does not have.
   Result<void> pages(const Object& node, unsigned depth) {
-    if (depth > deepest) return failure("pages lie too deep");
-    if (++pages_ > most_pages) return failure("more pages than we read");
+    if (depth > deepest || pages_.size() > most_pages)
+      return failure("pages lie too deep, or are more than we read");
     TRY(const auto annotations, file_.entry(node, "Annots"));
     for (const auto& item : annotations.items) {
       if (!item.is_reference()) continue;
@@ -38,7 +38,8 @@ class Walk {
     }
     TRY(const auto kids, file_.entry(node, "Kids"));
     for (const auto& kid : kids.items) {
-      TRY(const auto child, file_.resolved(kid));
+      if (!kid.is_reference() || !pages_.insert(kid.number).second) return failure("a page is there twice");
+      TRY(const auto child, file_.object(kid.number));
       if (auto read = pages(child, depth + 1); !read) return read;
     }
     return {};
@@ -95,7 +96,7 @@ class Walk {
   const File& file_;
   std::vector<std::string>* names_;
   std::set<long> seen_;
-  std::size_t pages_ = 0;
+  std::set<long> pages_;
   std::vector<SignatureField> found_;
 };
 

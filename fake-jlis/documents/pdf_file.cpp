@@ -14,7 +14,7 @@ constexpr std::size_t most_sections = 256;
 constexpr long highest_number = 1'000'000;
 constexpr std::size_t most_spent = 512UL * 1024 * 1024;  // OURS, as all of these
 constexpr std::size_t cost_of_object = 64;
-constexpr std::size_t cost_of_row = 16;
+constexpr std::size_t cost_of_entry = 2;         // of the cross-references, in objects
 constexpr std::size_t cost_of_unpacking = 1024;  // what zlib sets up, however little it is
 
 constexpr std::string_view white("\0\t\n\f\r ", 6);
@@ -116,13 +116,14 @@ void File::add(long number, const Location& location) {
 // §7.5.4. In a hybrid file (§7.5.8.4) what the table calls free may be in the stream that XRefStm names.
 Result<File::Section> File::read_table(Parser parser) {
   std::vector<long> free;
+  std::size_t entries = 0;
   const auto begin = parser.at();
   while (!parser.take("trailer")) {
     TRY(const auto first, parser.number());
     TRY(const auto count, parser.number());
     if (first > highest_number || count > highest_number || first + count > highest_number)
       return at_byte("a section of cross-references has more entries than we read", parser.at());
-    for (long number = first; number < first + count; ++number) {
+    for (long number = first; number < first + count; ++number, ++entries) {
       TRY(const auto offset, parser.number());
       TRY(const auto generation, parser.number());
       if (parser.take("n")) {
@@ -135,7 +136,7 @@ Result<File::Section> File::read_table(Parser parser) {
     }
   }
   TRY(auto trailer, parser.object());
-  if (auto paid = spend(4 * (parser.at() - begin), parser.count()); !paid)
+  if (auto paid = spend(parser.at() - begin, parser.count() + entries * cost_of_entry); !paid)
     return tl::unexpected(paid.error());
   const auto& hybrid = trailer.at("XRefStm");
   if (hybrid.is_integer()) {
@@ -154,8 +155,7 @@ Result<File::Section> File::read_stream(std::size_t offset) {
     return at_byte("there are no cross-references", offset);
   TRY(const auto data, data_of(dictionary));
   TRY(const auto rows, decoded(dictionary, data));
-  if (auto paid = spend(rows.size() * cost_of_row + cost_of_unpacking, 0); !paid)
-    return tl::unexpected(paid.error());
+  if (auto paid = spend(rows.size() + cost_of_unpacking, 0); !paid) return tl::unexpected(paid.error());
   if (auto added = add_stream_entries(dictionary, rows); !added) return tl::unexpected(added.error());
   return Section{std::move(dictionary), SectionKind::stream};
 }
@@ -180,6 +180,7 @@ Result<void> File::add_stream_entries(const Object& dictionary, ByteView rows) {
     const auto count = index.items[i + 1].number;
     if (first < 0 || count < 0 || first > highest_number || count > highest_number)
       return failure("a section of cross-references has more entries than we read");
+    if (auto paid = spend(0, static_cast<std::size_t>(count) * cost_of_entry); !paid) return paid;
     for (long number = first; number < first + count; ++number) {
       if (rows.size() < widths[0] + widths[1] + widths[2] || rows.empty())
         return failure("a stream of cross-references is too short");

@@ -116,6 +116,12 @@ BOOST_AUTO_TEST_CASE(what_is_found_says_who_when_and_how_much) {
                                                                  first.covers.at(0).revision)))) == "intact");
 }
 
+BOOST_AUTO_TEST_CASE(the_same_twice) {
+  const auto pdf = value_or_trouble(pdf_of_text(text));
+  BOOST_TEST((pdf == value_or_trouble(pdf_of_text(text))));
+  for (const auto* who : {"sign hanako", "sign next"}) BOOST_TEST((done(pdf, who) == done(pdf, who)));
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_signed_is_refused) {
   const auto pdf = value_or_trouble(pdf_of_text(text));
   const auto signer = world().hanako.signer();

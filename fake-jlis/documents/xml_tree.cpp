@@ -16,12 +16,13 @@
 namespace tameshi::jlis::documents {
 namespace {
 
-// libxml2 compares the attributes of a tag pair by pair, and each element's namespaces with all that are in
-// scope, so these are what bounds its time. It has a bound of 256 on depth itself.
+// OURS. libxml2 compares the attributes of a tag pair by pair, and looks for each element's namespaces among
+// all that are in scope, through all elements around it: these are what bounds its time.
 constexpr std::size_t longest_tag = 16UL * 1024;
 constexpr int most_attributes = 64;
 constexpr std::size_t most_namespaces = 32;  // in scope at once
 constexpr std::size_t most_elements = 50'000;
+constexpr std::size_t deepest = 64;
 
 const xmlChar* chars(const std::string& text) {
   return reinterpret_cast<const xmlChar*>(text.c_str());
@@ -105,7 +106,8 @@ void start_element(void* context, const xmlChar* name, const xmlChar* prefix, co
   watch.declared.push_back(static_cast<std::size_t>(declared));
   watch.in_scope += watch.declared.back();
   ++watch.elements;
-  if (attributes > most_attributes || watch.in_scope > most_namespaces || watch.elements > most_elements) {
+  if (attributes > most_attributes || watch.in_scope > most_namespaces || watch.elements > most_elements ||
+      watch.declared.size() > deepest) {
     watch.is_too_much = true;
     xmlStopParser(static_cast<xmlParserCtxtPtr>(context));
     return;
@@ -260,7 +262,8 @@ Read<XmlTree> XmlTree::parse(ByteView bytes) {
                                            "UTF-8",
                                            XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
   if (watch.has_document_type) return refused("document-type-declared");
-  if (watch.is_too_much) return refused("too-large", "more elements, attributes or namespaces than we read");
+  if (watch.is_too_much)
+    return refused("too-large", "more elements, depth, attributes or namespaces than we read");
   if (!document || xmlDocGetRootElement(document.get()) == nullptr || context->nsWellFormed == 0)
     return refused("malformed", last_error(context.get()));
   return XmlTree(document.release(), watch.elements);
