@@ -21,7 +21,7 @@ TESTS = ["*_test.cpp", "*_bench.cpp", "base/testing/*"]
 HOMES: list[tuple[str, list[str]]] = [
     ("yaml-cpp/*", ["base/yaml_reader.cpp"]),
     ("nlohmann/*", ["*_json.cpp", "*_json.hpp", *TESTS]),
-    ("libxml/*", ["base/xml_reader.cpp"]),
+    ("libxml/*", ["base/xml_reader.cpp", "fake-jlis/documents/xml_tree.cpp"]),
     ("sqlite3.h", ["fake-jlis/registry/sqlite_database.cpp", "bench/*"]),
     ("curl/*", ["base/http_client.cpp"]),
     ("jose/*", ["fake-jlis/platform/jwe.cpp"]),

@@ -45,6 +45,7 @@ step keys build/bin/tameshi keys
 step docs base/tools/check_docs.py
 step deviations .venv/bin/python fake-jlis/ca/check_deviations.py build/bin/tameshi
 step vectors simulator/card/check_vectors.py build/bin/tameshi
+step documents .venv/bin/python fake-jlis/documents/check_documents.py build/bin/tameshi
 step servers fake-jlis/http/check_server.py build/bin/tameshi
 step "servers in 2027" fake-jlis/http/check_forward.py build/bin/tameshi
 step "served card" fake-jlis/http/check_card.py build/bin/tameshi

@@ -23,6 +23,8 @@ void add_list(CLI::App& app, Action& action);
 void add_persona(CLI::App& app, Action& action);
 void add_relay(CLI::App& app, Action& action);
 void add_serve(CLI::App& app, Action& action);
+void add_sign(CLI::App& app, Action& action);
+void add_signatures(CLI::App& app, Action& action);
 void add_trace(CLI::App& app, Action& action);
 
 }  // namespace tameshi::cli

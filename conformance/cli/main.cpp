@@ -43,6 +43,8 @@ int run(int argc, char** argv) {
   add_persona(app, action);
   add_relay(app, action);
   add_serve(app, action);
+  add_sign(app, action);
+  add_signatures(app, action);
   add_trace(app, action);
   try {
     app.parse(argc, argv);

@@ -146,6 +146,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
                                     .enter_reader = reader.entry(),
                                     .holder = [&stage] { return stage.card->world.persona().id; },
                                     .address = [&] { return platform ? platform->url() : file.address; },
+                                    .clock = &world.clock(),
                                     .directory = folder.path().string()});
   stage.subject = subject.get();
   version = subject->version();

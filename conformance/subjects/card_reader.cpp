@@ -12,6 +12,13 @@ namespace {
 
 constexpr std::array<std::uint8_t, 10> jpki_aid{0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01};
 
+constexpr std::array files{
+    CardFiles{"authentication", 0x0018, 0x0017, 0x000A},
+    CardFiles{"signature", 0x001B, 0x001A, 0x0001},
+    CardFiles{"authentication-ca", 0, 0, 0x000B},
+    CardFiles{"signature-ca", 0, 0, 0x0002},
+};
+
 // DigestInfo of SHA-256 up to the digest, RFC 8017 §9.2 note 1.
 constexpr std::array<std::uint8_t, 19> sha256_prefix{0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60,
                                                      0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02,
@@ -28,6 +35,12 @@ Bytes command(std::uint8_t cla, std::uint8_t ins, std::uint16_t p1p2, ByteView d
 }
 
 }  // namespace
+
+const CardFiles* card_files(std::string_view word) {
+  const auto* found =
+      std::find_if(files.begin(), files.end(), [&](const CardFiles& row) { return row.word == word; });
+  return found == files.end() ? nullptr : found;
+}
 
 iso7816::Answer CardReader::transmit(ByteView bytes) {
   auto answer = card_.transmit(bytes);
@@ -100,9 +113,12 @@ Attempt<unsigned> CardReader::tries_left(std::uint16_t pin_file) {
 }
 
 Attempt<Bytes> CardReader::sign(std::uint16_t key_file, ByteView document) {
+  return sign_as_given(key_file, concat({sha256_prefix, openssl::sha256(document)}));
+}
+
+Attempt<Bytes> CardReader::sign_as_given(std::uint16_t key_file, ByteView input) {
   if (auto selected = select_file(key_file); !selected) return tl::unexpected(selected.error());
-  const auto digest_info = concat({sha256_prefix, openssl::sha256(document)});
-  return send(command(0x80, 0x2A, 0x0080, digest_info, 256));
+  return send(command(0x80, 0x2A, 0x0080, input, 256));
 }
 
 }  // namespace tameshi::subjects

@@ -18,6 +18,16 @@ using Refusal = iso7816::StatusWord;
 template <typename T>
 using Attempt = tl::expected<T, Refusal>;
 
+// The files of a key or a certificate by our words (facts/card.md §3.1); 0 where there is none.
+struct CardFiles {
+  std::string_view word;  // "authentication", "signature", "authentication-ca", "signature-ca"
+  std::uint16_t pin;
+  std::uint16_t key;
+  std::uint16_t certificate;
+};
+// Nothing for any other word.
+const CardFiles* card_files(std::string_view word);
+
 class CardReader {
  public:
   explicit CardReader(iso7816::Card& card) : card_(card) {}
@@ -32,6 +42,8 @@ class CardReader {
   Attempt<unsigned> tries_left(std::uint16_t pin_file);
   // COMPUTE DIGITAL SIGNATURE over the DigestInfo of the document's SHA-256.
   Attempt<Bytes> sign(std::uint16_t key_file, ByteView document);
+  // The same over these bytes as they are.
+  Attempt<Bytes> sign_as_given(std::uint16_t key_file, ByteView input);
   // Whether an answer stayed away because the card left or fell silent; the attempt failed then.
   [[nodiscard]] iso7816::Lost lost() const { return lost_; }
 

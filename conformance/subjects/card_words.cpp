@@ -1,25 +1,6 @@
 #include "conformance/subjects/card_words.hpp"
 
-#include <algorithm>
-#include <array>
-
 namespace tameshi::subjects {
-namespace {
-
-constexpr std::array files{
-    FileWord{"authentication", 0x0018, 0x0017, 0x000A},
-    FileWord{"signature", 0x001B, 0x001A, 0x0001},
-    FileWord{"authentication-ca", 0, 0, 0x000B},
-    FileWord{"signature-ca", 0, 0, 0x0002},
-};
-
-}  // namespace
-
-const FileWord* file_word(std::string_view word) {
-  const auto* found =
-      std::find_if(files.begin(), files.end(), [&](const FileWord& row) { return row.word == word; });
-  return found == files.end() ? nullptr : found;
-}
 
 Reply refused(Refusal status) {
   if (const auto left = status.counter()) {

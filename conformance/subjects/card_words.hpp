@@ -1,23 +1,10 @@
-// The card's files by our words, and what its refusals mean to a user: shared by everybody here who reads the
-// card.
+// What a card's refusals mean to a user: shared by everybody here who reads it.
 #pragma once
-
-#include <string_view>
 
 #include "conformance/subjects/card_reader.hpp"
 #include "conformance/subjects/subject.hpp"
 
 namespace tameshi::subjects {
-
-// Files of the JPKI application (facts/card.md §3.1).
-struct FileWord {
-  std::string_view word;
-  std::uint16_t pin = 0;  // 0: the certificate of an authority has none
-  std::uint16_t key = 0;
-  std::uint16_t certificate = 0;
-};
-// Null for a word that is none.
-const FileWord* file_word(std::string_view word);
 
 // facts/card.md §4: 63Cx counts, 6984 is blocked.
 Reply refused(Refusal status);

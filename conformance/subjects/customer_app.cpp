@@ -1,26 +1,50 @@
 #include "conformance/subjects/customer_app.hpp"
 
+#include "conformance/subjects/card_signer.hpp"
 #include "conformance/subjects/card_words.hpp"
+#include "conformance/subjects/signed_document.hpp"
 
 namespace tameshi::subjects {
 namespace {
 
+using jlis::documents::Format;
 using Signed = tl::expected<SignedByCard, Reply>;
 
-Signed use(CardReader& reader, const SigningOrder& order) {
-  const auto& files = *file_word(order.key);
-  if (auto opened = reader.open(); !opened) return tl::unexpected(refused(opened.error()));
+Format format_of(const SigningOrder& order) {
+  const auto& word = order.format;
+  if (word == "cms") return Format::cms_attached;
+  if (word == "xml")
+    return text_of(*order.document).starts_with('<') ? Format::xml_enveloped : Format::xml_enveloping;
+  return jlis::documents::format_from(word).value();
+}
+
+// Only the signature, apart from what it signs.
+bool is_apart(Format format) {
+  return format == Format::raw || format == Format::raw_no_digest_info || format == Format::cms_detached;
+}
+
+Signed only_certificate(CardReader& reader, const CardFiles& files, const SigningOrder& order) {
   if (order.pin) {
     if (auto verified = reader.verify(files.pin, *order.pin); !verified)
       return tl::unexpected(refused(verified.error()));
   }
   auto certificate = reader.read_certificate(files.certificate);
   if (!certificate) return tl::unexpected(refused(certificate.error()));
-  SignedByCard out{*std::move(certificate), {}, {}};
-  if (!order.document) return out;
-  auto signature = reader.sign(files.key, *order.document);
-  if (!signature) return tl::unexpected(refused(signature.error()));
-  out.signature = *std::move(signature);
+  return SignedByCard{*std::move(certificate), {}, {}};
+}
+
+Signed use(CardReader& reader, const SigningOrder& order) {
+  const auto& files = *card_files(order.key);
+  if (auto opened = reader.open(); !opened) return tl::unexpected(refused(opened.error()));
+  if (!order.document || !order.pin) return only_certificate(reader, files, order);
+  const auto signer = card_signer(reader, files, *order.pin);
+  if (!signer) return tl::unexpected(refused(signer.error()));
+  const Signing signing{*signer, card_pads_and_signs(reader, files), order.name, order.at};
+  const auto format = format_of(order);
+  auto made = signed_document(format, signing, *order.document);
+  if (!made) return tl::unexpected(Reply{"refused", {{"reason", to_string(made.error())}}, {}});
+  SignedByCard out{signer->certificate, {}, {}};
+  (is_apart(format) ? out.signature : out.document) = *std::move(made);
   return out;
 }
 

@@ -14,7 +14,11 @@ struct SigningOrder {
   std::string key;                // "authentication", "signature"
   std::optional<Secret> pin;      // presented before
   std::optional<Bytes> document;  // nothing: only the certificate is read
-  std::string format = "raw";     // "raw", "cms", "cms-detached", "xml", "pdf"
+  // "raw", "raw-no-digest-info", "cms", "cms-detached", "xml", "pdf". XML is signed within its element, other
+  // text within the signature; text becomes the page of a PDF.
+  std::string format = "raw";
+  std::string name;  // that a PDF says
+  Instant at{};      // the signing time, of the formats that have one
 };
 
 struct SignedByCard {

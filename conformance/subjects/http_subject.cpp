@@ -119,6 +119,8 @@ std::optional<Reply> HttpSubject::step(const CardUse& use, Round& round) {
   if (const auto* document = round.operation.find(use.document)) order.document = document->bytes;
   if (!use.text.empty()) order.document = bytes_of(filled(use.text, round.names));
   if (const auto* format = round.operation.find(use.format)) order.format = format->word;
+  order.name = round.customer;
+  order.at = surroundings_.clock->now();
   auto made = sign_with_card(surroundings_.card(), order);
   if (!made) return made.error();
   round.names["format"] = {order.format};

@@ -7,9 +7,9 @@
 namespace tameshi::subjects {
 namespace {
 
-const FileWord& files_for(const Operation& operation, std::string_view argument) {
+const CardFiles& files_for(const Operation& operation, std::string_view argument) {
   const auto* named = operation.find(argument);
-  if (const auto* row = named == nullptr ? nullptr : file_word(named->word)) return *row;
+  if (const auto* row = named == nullptr ? nullptr : card_files(named->word)) return *row;
   throw Trouble("the in-process reader has no file for this operation", operation.name, "");
 }
 

@@ -51,6 +51,7 @@ struct Surroundings {
   std::function<void()> enter_reader;    // run in a forked child: makes the PC/SC of this run visible
   std::function<std::string()> holder;   // whose card is in the reader, or was last
   std::function<std::string()> address;  // where an HTTP subject listens
+  const Clock* clock = nullptr;          // the world's
   std::string directory;                 // for files handed to programs; theirs to fill, removed afterwards
 };
 

@@ -70,7 +70,7 @@ Kind other(Kind kind) {
 Verified<const Certificate*> find_issuer(const Certificate& certificate, Kind wanted, const Trust& trust) {
   const auto anchors = candidates(certificate, trust.of(wanted));
   if (!is_strong_algorithm(certificate.signed_by.oid))
-    return refuse("weak-algorithm", fmt::format("algorithm {}", certificate.signed_by.oid));
+    return refuse("weak-certificate-algorithm", fmt::format("algorithm {}", certificate.signed_by.oid));
   if (const auto* issuer = signer_among(anchors, certificate)) return issuer;
   if (signer_among(candidates(certificate, trust.of(other(wanted))), certificate) != nullptr)
     return refuse("wrong-kind", fmt::format("a certificate for {} is needed", to_string(wanted)));

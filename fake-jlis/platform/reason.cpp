@@ -6,6 +6,7 @@
 
 #include "base/resources.hpp"
 #include "base/yaml_reader.hpp"
+#include "fake-jlis/documents/fault.hpp"
 
 namespace tameshi::jlis::platform {
 namespace {
@@ -16,7 +17,7 @@ ReasonRow read_row(const yaml::Node& node, yaml::Problems& problems) {
   yaml::Fields fields(node, "a reason", problems);
   ReasonRow out;
   out.name = fields.text("name");
-  out.layer = fields.one_of("layer", {"certificate", "status", "signature", "request", "service"});
+  out.layer = fields.one_of("layer", {"certificate", "status", "document", "request", "service"});
   out.says = fields.text("says");
   out.retryable = fields.boolean("retryable", false);
   out.source = fields.text("source");
@@ -36,6 +37,8 @@ std::vector<ReasonRow> read_rows() {
     fields.finish();
   }
   if (!problems.empty()) throw Trouble(problems.all().front());
+  for (const auto& fault : documents::faults())
+    out.push_back({fault.name, "document", fault.says, false, fault.source});
   return out;
 }
 

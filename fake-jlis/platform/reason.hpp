@@ -1,4 +1,4 @@
-// Why somebody or something is refused: the rows of reasons.yaml.
+// Why somebody or something is refused: the rows of reasons.yaml, and the faults of documents.
 #pragma once
 
 #include <string>

@@ -1,15 +1,71 @@
 #include "base/openssl_verify.hpp"
+#include "fake-jlis/documents/cms.hpp"
+#include "fake-jlis/documents/pdf_signature.hpp"
+#include "fake-jlis/documents/raw.hpp"
+#include "fake-jlis/documents/xml_signature.hpp"
 #include "fake-jlis/platform/submission.hpp"
 
 namespace tameshi::jlis::platform {
+namespace {
 
-Verified<Bytes> signer_of(const Submission& submission) {
-  if (submission.certificate.empty()) return refuse("no-certificate");
-  if (submission.signature.empty()) return refuse("no-signature");
-  if (!openssl::verifies(submission.certificate, "1.2.840.113549.1.1.11", submission.document,
-                         submission.signature))
-    return refuse("signature-wrong");
+using documents::Findings;
+using documents::FoundSignature;
+
+tl::unexpected<Refusal> refuse(const documents::Fault& fault) {
+  return platform::refuse(fault.name, fault.detail);
+}
+
+Findings findings_in(const Submission& submission) {
+  switch (submission.format) {
+    case Format::cms:
+      return documents::read_cms(submission.document);
+    case Format::cms_detached:
+      return documents::read_cms(submission.signature, submission.document);
+    case Format::xml:
+      return documents::read_xml(submission.document);
+    case Format::pdf:
+      return documents::read_pdf(submission.document);
+    default:
+      break;
+  }
+  const auto form = submission.format == Format::raw_no_digest_info ? documents::Format::raw_no_digest_info
+                                                                    : documents::Format::raw;
+  return documents::read_raw(form, submission.signature, submission.document, submission.certificate);
+}
+
+bool covers_all(const FoundSignature& signature) {
+  return std::any_of(signature.covers.begin(), signature.covers.end(),
+                     [](const documents::Covered& one) { return one.whole; });
+}
+
+Verified<Bytes> signer_of_digest(const Submission& submission) {
+  const auto digest = from_hex(text_of(submission.document));
+  if (!digest || !openssl::verifies_sha256_digest(submission.certificate, *digest, submission.signature))
+    return platform::refuse("signature-mismatch");
   return submission.certificate;
+}
+
+}  // namespace
+
+// Somebody may have signed first and somebody else later; then it is nobody's application.
+Verified<Bytes> signer_of(const Submission& submission) {
+  const bool apart = submission.format == Format::raw || submission.format == Format::raw_no_digest_info ||
+                     submission.format == Format::digest;
+  if (apart && submission.certificate.empty()) return platform::refuse("no-certificate");
+  if (submission.format == Format::digest) return signer_of_digest(submission);
+  const auto found = findings_in(submission);
+  if (found.fault) return refuse(*found.fault);
+  if (found.signatures.empty()) return platform::refuse("no-signature");
+  for (const auto& one : found.signatures) {
+    if (one.fault) return refuse(*one.fault);
+  }
+  const auto& first = found.signatures.front();
+  for (const auto& one : found.signatures) {
+    if (one.certificate != first.certificate) return platform::refuse("several-signers");
+  }
+  if (std::none_of(found.signatures.begin(), found.signatures.end(), covers_all))
+    return platform::refuse("not-all-signed");
+  return first.certificate.value();
 }
 
 }  // namespace tameshi::jlis::platform

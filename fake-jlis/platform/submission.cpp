@@ -7,7 +7,7 @@ namespace tameshi::jlis::platform {
 namespace {
 
 constexpr std::array<std::string_view, 7> words{
-    "raw", "raw-without-digest-info", "cms", "cms-detached", "xml", "pdf", "digest"};
+    "raw", "raw-no-digest-info", "cms", "cms-detached", "xml", "pdf", "digest"};
 
 }  // namespace
 

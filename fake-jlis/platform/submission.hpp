@@ -12,8 +12,8 @@ namespace tameshi::jlis::platform {
 
 // How document and signature come (facts/pki.md §5.2).
 // digest: only the SHA-256 of what is signed is known, in hexadecimal.
-enum class Format : std::uint8_t { raw, raw_without_digest_info, cms, cms_detached, xml, pdf, digest };
-std::string_view to_string(Format format);  // "raw-without-digest-info"
+enum class Format : std::uint8_t { raw, raw_no_digest_info, cms, cms_detached, xml, pdf, digest };
+std::string_view to_string(Format format);  // "raw-no-digest-info"
 std::optional<Format> format_from(std::string_view word);
 
 struct Submission {
