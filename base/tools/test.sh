@@ -46,6 +46,7 @@ step docs base/tools/check_docs.py
 step deviations .venv/bin/python fake-jlis/ca/check_deviations.py build/bin/tameshi
 step vectors simulator/card/check_vectors.py build/bin/tameshi
 step servers fake-jlis/http/check_server.py build/bin/tameshi
+step four-info fake-jlis/http/check_four_info.py build/bin/tameshi
 step "sanitizer build" build asan
 step "sanitizer tests" tests asan
 step tidy base/tools/check_tidy.py
