@@ -29,6 +29,7 @@ std::string ready_text(const Addresses& at, const std::vector<std::string>& resi
       {"trustAnchors",
        {{"signature", at.url + "/ca/signature.pem"}, {"authentication", at.url + "/ca/authentication.pem"}}},
       {"lists", at.url + "/crl/index.json"},
+      {"fourInfo", at.url + "/fake/v1/openapi.json"},
       {"admin", at.url + "/admin/openapi.json"},
       {"residents", residents}};
   if (!at.tls_url.empty()) out["tlsUrl"] = at.tls_url;

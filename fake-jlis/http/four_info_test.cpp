@@ -2,6 +2,7 @@
 // once.
 #include <thread>
 
+#include "fake-jlis/ca/test_world.hpp"
 #include "fake-jlis/http/four_info_story_json.hpp"
 
 namespace tameshi::jlis::http {
@@ -91,15 +92,26 @@ BOOST_AUTO_TEST_CASE(the_guest_book_has_why_and_no_personal_data) {
   BOOST_TEST(has(world.ask("GET", "/admin/fees").body.view(), "\"fourInfo\": 1,"));
 }
 
-BOOST_AUTO_TEST_CASE(handles_survive_a_restart) {
+BOOST_AUTO_TEST_CASE(handles_and_consents_survive_a_restart) {
   const auto handle = [](World& world) {
     const auto id = world.signer("hanako", registry::CarrierKind::card, Kind::signature).certificate.id;
     const auto& service = world.site.desk().four_info;
     return service.links("pf-one", {service.key_identifier_of(id.authority), id.serial}).handle;
   };
-  World one, another;
-  BOOST_TEST(handle(one) == handle(another));
-  BOOST_TEST(handle(one).size() == 32U);
+  const ca::testing::TemporaryDirectory folder;
+  const auto file = folder.path() / "registry.db";
+  std::string before, consent;
+  {
+    World world(value_or_trouble(registry::open_store(file)));
+    before = handle(world);
+    consent = world.give_consent();
+  }
+  World world(value_or_trouble(registry::open_store(file)));
+  BOOST_TEST(handle(world) == before);
+  BOOST_TEST(world.store->consent(consent).has_value());
+  const auto again = world.ask("POST", "/fake/v1/consents", world.consent_body());
+  BOOST_TEST(again.status == 200U);
+  BOOST_TEST(has(again.body.view(), consent));
 }
 
 BOOST_AUTO_TEST_CASE(many_at_once_are_written_down_once_each) {
