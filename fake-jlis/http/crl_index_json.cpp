@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/percent.hpp"
 #include "fake-jlis/http/crl_index.hpp"
 
 namespace tameshi::jlis::http {
@@ -18,24 +19,15 @@ Json list_row(const Desk& desk, const registry::AuthorityId& id, const std::stri
 
 }  // namespace
 
-std::string path_piece(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '_' || c == '.' || c == '~';
-    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
-}
-
 std::string crl_index(const Desk& desk) {
   auto lists = Json::array();
   for (const auto& [id, authority] : desk.agency.authorities()) {
     lists.push_back(list_row(desk, id, "full", "full"));
     lists.push_back(list_row(desk, id, "authority", "authority"));
     for (const auto& place : desk.agency.store().municipalities(id)) {
-      auto row = list_row(desk, id, "municipality",
-                          fmt::format("{}/{}", path_piece(place.prefecture), path_piece(place.name)));
+      auto row =
+          list_row(desk, id, "municipality",
+                   fmt::format("{}/{}", percent_encoded(place.prefecture), percent_encoded(place.name)));
       row["municipality"] = place.code;
       lists.push_back(std::move(row));
     }

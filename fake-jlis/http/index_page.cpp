@@ -1,6 +1,7 @@
 // /: every address of the house, for a person with a browser.
 #include <fmt/format.h>
 
+#include "base/percent.hpp"
 #include "fake-jlis/http/crl_index.hpp"
 #include "fake-jlis/http/desk.hpp"
 
@@ -17,7 +18,8 @@ std::string of_authority(const Desk& desk, const registry::AuthorityId& id) {
              link(fmt::format("/crl/{}/full.crl", name), "all that is revoked") +
              link(fmt::format("/crl/{}/authority.crl", name), "authority revocation list");
   for (const auto& place : desk.agency.store().municipalities(id)) {
-    out += link(fmt::format("/crl/{}/{}/{}.crl", name, path_piece(place.prefecture), path_piece(place.name)),
+    out += link(fmt::format("/crl/{}/{}/{}.crl", name, percent_encoded(place.prefecture),
+                            percent_encoded(place.name)),
                 "one municipality");
   }
   return out;
