@@ -4,6 +4,7 @@
 
 #include "base/percent.hpp"
 #include "fake-jlis/http/crl_index.hpp"
+#include "fake-jlis/http/served_lists.hpp"
 
 namespace tameshi::jlis::http {
 namespace {
@@ -22,9 +23,10 @@ Json list_row(const Desk& desk, const registry::AuthorityId& id, const std::stri
 std::string crl_index(const Desk& desk) {
   auto lists = Json::array();
   for (const auto& [id, authority] : desk.agency.authorities()) {
-    lists.push_back(list_row(desk, id, "full", "full"));
+    const auto people = lists_signed_by(desk, id);
+    if (people.full) lists.push_back(list_row(desk, id, "full", "full"));
     lists.push_back(list_row(desk, id, "authority", "authority"));
-    for (const auto& place : desk.agency.store().municipalities(id)) {
+    for (const auto& place : people.municipalities) {
       auto row =
           list_row(desk, id, "municipality",
                    fmt::format("{}/{}", percent_encoded(place.prefecture), percent_encoded(place.name)));

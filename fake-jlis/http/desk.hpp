@@ -27,6 +27,7 @@ struct SiteSettings {
   std::string base_url;      // "http://127.0.0.1:8080": as others reach us
   Secret admin_token;        // empty: none is asked for
   std::FILE* log = nullptr;  // JSON lines
+  crl::Settings lists = {};
 };
 
 // The lists as they were last published, each kept until the next comes out.
