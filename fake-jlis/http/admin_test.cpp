@@ -47,8 +47,11 @@ void note(Seen& seen, const Json& all, const std::string& method, const std::str
 void refusals(World& world, Seen& seen, const std::string& method, const std::string& path,
               const Json& described) {
   auto target = path;
-  for (const auto& [word, with] :
-       {std::pair{"{id}", "hanako"}, {"{service}", "wire"}, {"{carrier}", "card"}, {"{kind}", "signature"}}) {
+  for (const auto& [word, with] : {std::pair{"{id}", "hanako"},
+                                   {"{service}", "wire"},
+                                   {"{carrier}", "card"},
+                                   {"{kind}", "signature"},
+                                   {"{generation}", "3"}}) {
     if (const auto at = target.find(word); at != std::string::npos)
       target.replace(at, std::strlen(word), with);
   }
