@@ -66,6 +66,10 @@ class PrivateKey {
   // sha256WithRSAEncryption over the message.
   [[nodiscard]] Bytes sign_sha256(ByteView message) const;
 
+  // The private operation on a block of the modulus' size that is already encoded (RFC 8017 §5.2.1). RSA
+  // only.
+  [[nodiscard]] Bytes sign_block(ByteView block) const;
+
   // RSASSA-PSS with SHA-256 and MGF1 over a 32-byte digest (RFC 8017 §8.1); the salt is the caller's, so that
   // a run can be repeated.
   [[nodiscard]] Bytes sign_pss_sha256(ByteView digest, ByteView salt) const;
@@ -87,8 +91,6 @@ class PrivateKey {
 
  private:
   explicit PrivateKey(Handle<EVP_PKEY> key);
-  // The private operation on a block of the modulus' size that is already encoded (RFC 8017 §5.2.1).
-  [[nodiscard]] Bytes sign_block(ByteView block) const;
 
   std::shared_ptr<EVP_PKEY> key_;
   Bytes public_key_info_;

@@ -36,16 +36,4 @@ PrivateKey generate_rsa(unsigned bits, unsigned exponent) {
   return value_or_trouble(PrivateKey::from_pem({data, static_cast<std::size_t>(length)}, ""));
 }
 
-Bytes sign_block(const PrivateKey& key, ByteView block) {
-  const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new(key.get(), nullptr));
-  Bytes out(key.signature_size());
-  std::size_t length = out.size();
-  if (!context || EVP_PKEY_sign_init(context.get()) != 1 ||
-      EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_NO_PADDING) != 1 ||
-      EVP_PKEY_sign(context.get(), out.data(), &length, block.data(), block.size()) != 1) {
-    fail("sign");
-  }
-  return out;
-}
-
 }  // namespace tameshi::openssl

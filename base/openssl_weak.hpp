@@ -1,5 +1,4 @@
-// What no honest certificate needs: weak keys and the bare RSA operation, for what must be
-// refused.
+// What no honest certificate needs: weak keys, for what must be refused.
 #pragma once
 
 #include "base/openssl.hpp"
@@ -7,8 +6,5 @@
 namespace tameshi::openssl {
 
 PrivateKey generate_rsa(unsigned bits, unsigned exponent);
-
-// The private operation on a block of the modulus' size that is already encoded (RFC 8017 §5.2.1). RSA only.
-Bytes sign_block(const PrivateKey& key, ByteView block);
 
 }  // namespace tameshi::openssl

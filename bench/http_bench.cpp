@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "bench/http_peers.hpp"
 #include "bench/measure.hpp"
+#include "bench/openssl_speed.hpp"
 #include "fake-jlis/http/site.hpp"
 
 namespace tameshi::bench {
@@ -45,8 +46,9 @@ struct House {
 
   [[nodiscard]] std::string url() const { return fmt::format("http://127.0.0.1:{}", server.ports().front()); }
 
-  // The path of a GET about her authentication certificate, RFC 6960 A.1.
-  [[nodiscard]] std::string question() const {
+  // The path of a GET about her authentication certificate, RFC 6960 A.1; with a nonce it is signed anew each
+  // time.
+  [[nodiscard]] std::string question(bool with_nonce = false) const {
     for (const auto& one : store->certificates_of("hanako")) {
       if (one.id.authority.kind != jlis::Kind::authentication) continue;
       const auto& authority = agency.authorities().at(one.id.authority);
@@ -54,7 +56,10 @@ struct House {
       const auto id = der::sequence(
           {der::sequence({der::oid("1.3.14.3.2.26"), der::null()}), der::octet_string(openssl::sha1(name)),
            der::octet_string(openssl::sha1(authority.key().public_key_bits())), der::integer(one.id.serial)});
-      const auto request = der::sequence({der::sequence({der::sequence({der::sequence({id})})})});
+      const jlis::ocsp::Extension nonce{"1.3.6.1.5.5.7.48.1.2", false, der::octet_string(Bytes(16, 0x5A))};
+      const auto extensions =
+          with_nonce ? der::context(2, der::sequence({jlis::ocsp::encode(nonce)})) : Bytes{};
+      const auto request = der::sequence({der::sequence({der::sequence({der::sequence({id})}), extensions})});
       return "/ocsp/authentication/" + jlis::ocsp::get_path(request);
     }
     return {};
@@ -81,6 +86,10 @@ void bench() {
   const auto beside_nginx = in_turn(ours, [&] { return wrk(nginx.url("/file")); });
   tell(fmt::format("OCSP from the cache over HTTP, {} bytes", size), beside_nginx.ours, "/s",
        "nginx serving a file of that size", beside_nginx.peer, 0.8);
+  const auto fresh = house.url() + house.question(true);
+  const auto signing = in_turn([&] { return wrk(fresh); }, [] { return openssl_speed(workers); });
+  tell("OCSP signed on demand over HTTP, with wrk on the same cores", signing.ours, "/s",
+       fmt::format("openssl speed rsa2048 -multi {}", workers), signing.peer, 0.85);
   const auto question = request.target.substr(request.target.rfind('/'));
   const auto beside_openssl = in_turn(ours, [&] {
     const OpensslResponder responder(authority_of(house), workers, question);

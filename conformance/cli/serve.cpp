@@ -246,7 +246,9 @@ int serve(const ServeOptions& options) {
   jlis::agency::Agency agency(settings, *store, clock, pool);
   if (const auto peopled = jlis::agency::populate(agency, world); !peopled) throw Trouble(peopled.error());
   admit(options, agency);
-  http::Site site({addresses.said_url, token, open_log(options.log)}, agency, clock, pool);
+  http::SiteSettings site_settings{addresses.said_url, token, open_log(options.log)};
+  if (world.newest_signs_lists) site_settings.lists.signing = jlis::crl::Signing::newest_generation;
+  http::Site site(std::move(site_settings), agency, clock, pool);
   HeldOut told;
   const auto card = hold_out(options, agency, told.why_none);
   if (card) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "base/percent.hpp"
 #include "conformance/subjects/http_body.hpp"
 
 namespace tameshi::subjects {
@@ -29,16 +30,6 @@ std::string with_slots(std::string_view text, const Names& names, Write write) {
     at = slot.position + slot.length;
   }
   return out.append(text.substr(at));
-}
-
-std::string percent_encoded(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::string_view("-_.~").find(c) != std::string_view::npos;
-    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
 }
 
 // "name, address" is two words.

@@ -130,6 +130,29 @@ BOOST_AUTO_TEST_CASE(a_registry_goes_on_with_the_same_authorities) {
                         });
 }
 
+// Good ones and held ones; what was revoked keeps its reason, and the other CA's certificates are as they
+// were.
+BOOST_AUTO_TEST_CASE(a_cas_key_leaks_and_everything_under_it_is_revoked) {
+  World world(agency::testing::at("2026-04-01T10:00+09:00"));
+  for (const auto* id : {"hanako", "taro", "mobile"})
+    value_or_trouble(world.agency.admit(value_or_trouble(registry::find_persona(id))));
+  value_or_trouble(world.agency.apply({"lose-card", "hanako"}));
+  value_or_trouble(world.agency.apply({"move", "taro", {{"address", "東京都清瀬市架空町９"}}}));
+  const auto leaked = value_or_trouble(world.agency.leak_authority_key({Kind::signature, 3}));
+  const auto reason = [&](const std::string& id, registry::Slot slot) {
+    const auto facts = value_or_trouble(world.agency.facts_of(id));
+    const auto& certificate = registry::at(facts.certificates, slot)->id;
+    const auto status = world.store->status_of(certificate.authority, certificate.serial, world.clock.now());
+    return status->revocation ? std::string(to_string(status->revocation->reason)) : "good";
+  };
+  BOOST_TEST(leaked.statuses.size() == 3U);
+  BOOST_TEST(reason("hanako", registry::Slot::card_signature) == "ca-compromise");
+  BOOST_TEST(reason("mobile", registry::Slot::phone_signature) == "ca-compromise");
+  BOOST_TEST(reason("taro", registry::Slot::card_signature) == "affiliation-changed");
+  BOOST_TEST(reason("taro", registry::Slot::card_authentication) == "good");
+  BOOST_TEST(!world.agency.leak_authority_key({Kind::signature, 9}).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(what_the_register_says_goes_with_the_pins_of_who_entered) {
   World world(agency::testing::at("2026-04-01T10:00+09:00"));
   auto other = value_or_trouble(registry::find_persona("hanako"));

@@ -162,6 +162,15 @@ ca::Settings read_authority(Fields& world) {
   return out;
 }
 
+bool read_lists(Fields& world) {
+  const auto* node = world.optional("lists");
+  if (node == nullptr) return false;
+  Fields fields(*node, "the lists' settings", world.problems());
+  const auto signer = fields.one_of("signed-by", {"each-generation", "newest-generation"}, "each-generation");
+  fields.finish();
+  return signer == "newest-generation";
+}
+
 Result<std::string> text_of_file(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return failure("cannot read the file", file.string(), "check its name");
@@ -213,6 +222,7 @@ std::optional<WorldFile> read_world(std::string_view text, const std::string& fi
   WorldFile out;
   out.clock = read_clock(fields);
   out.authority = read_authority(fields);
+  out.newest_signs_lists = read_lists(fields);
   out.residents = read_residents(fields);
   fields.finish();
   if (problems.all().size() != before) return std::nullopt;

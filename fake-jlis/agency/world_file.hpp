@@ -22,6 +22,7 @@ struct WorldResident {
 struct WorldFile {
   std::optional<Instant> clock;  // when the world starts; nothing: now
   ca::Settings authority;
+  bool newest_signs_lists = false;  // of all generations' certificates
   std::vector<WorldResident> residents;
 };
 

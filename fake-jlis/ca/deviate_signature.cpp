@@ -3,7 +3,7 @@
 #include <functional>
 #include <map>
 
-#include "base/openssl_weak.hpp"
+#include "base/openssl.hpp"
 #include "fake-jlis/ca/deviate.hpp"
 
 namespace tameshi::jlis::ca {
@@ -67,25 +67,31 @@ const std::map<std::string, Signing, std::less<>>& forgeries() {
          out.pop_back();
          return out;
        }},
+      {"last-bit-set",
+       [](auto tbs, const Key& key) {
+         auto out = key.sign_sha256(tbs);
+         out.back() |= 0x01U;
+         return out;
+       }},
       {"longer",
        [](auto tbs, const Key& key) {
          return concat({Bytes{0}, key.sign_sha256(tbs)});
        }},
       {"garbage-after-hash",
        [](auto tbs, const Key& key) {
-         return openssl::sign_block(key, block_of(0x01, 0xFF, 8, honest_info(tbs), key.signature_size()));
+         return key.sign_block(block_of(0x01, 0xFF, 8, honest_info(tbs), key.signature_size()));
        }},
       {"short-padding",
        [](auto tbs, const Key& key) {
-         return openssl::sign_block(key, block_of(0x01, 0xFF, 1, honest_info(tbs), key.signature_size()));
+         return key.sign_block(block_of(0x01, 0xFF, 1, honest_info(tbs), key.signature_size()));
        }},
       {"other-padding",
        [](auto tbs, const Key& key) {
-         return openssl::sign_block(key, full_block(0x01, 0xFE, honest_info(tbs), key.signature_size()));
+         return key.sign_block(full_block(0x01, 0xFE, honest_info(tbs), key.signature_size()));
        }},
       {"block-type-2",
        [](auto tbs, const Key& key) {
-         return openssl::sign_block(key, full_block(0x02, 0xFF, honest_info(tbs), key.signature_size()));
+         return key.sign_block(full_block(0x02, 0xFF, honest_info(tbs), key.signature_size()));
        }},
       {"no-digest-info", [](auto tbs, const Key& key) { return key.sign_pkcs1_raw(openssl::sha256(tbs)); }},
       {"wrong-hash-oid",

@@ -1,9 +1,8 @@
 #include "fake-jlis/ca/deviation.hpp"
 
-#include <fstream>
 #include <set>
 
-#include "base/testing/cases.hpp"
+#include "base/testing/generated.hpp"
 #include "fake-jlis/ca/deviate.hpp"
 #include "fake-jlis/ca/deviation_table.hpp"
 #include "fake-jlis/ca/opinion.hpp"
@@ -139,13 +138,7 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(generated)
 
 BOOST_AUTO_TEST_CASE(the_page_of_deviations_is_current) {
-  const std::string file = TAMESHI_SOURCE_DIR "/docs/deviations.md";
-  const auto& suite = boost::unit_test::framework::master_test_suite();
-  if (suite.argc > 1 && std::string_view(suite.argv[1]) == "write")
-    std::ofstream(file, std::ios::binary) << deviations_page();
-  BOOST_CHECK_MESSAGE(
-      tameshi::testing::file_text(file) == deviations_page(),
-      "docs/deviations.md is not what the tables give; base/tools/check_generated.sh --write");
+  tameshi::testing::check_generated("docs/deviations.md", deviations_page(), "deviations/*.yaml");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -90,13 +90,14 @@ std::size_t encoded_length(const registry::RevokedCertificate& revoked) {
 }
 
 Bytes encode(const EntryFields& entry) {
+  if (!entry.in_its_place.empty()) return entry.in_its_place;
   return der::sequence(
       {der::tlv(der::integer_tag, entry.serial), entry.revoked_at, encode(entry.extensions)});
 }
 
 EntryFields entry_fields(const registry::RevokedCertificate& revoked) {
   const auto serial = der::integer(revoked.serial);
-  EntryFields out{Bytes(serial.begin() + 2, serial.end()), der::time(revoked.revocation.at), {}};
+  EntryFields out{Bytes(serial.begin() + 2, serial.end()), der::time(revoked.revocation.at), {}, {}};
   if (revoked.revocation.reason != registry::Reason::unspecified) {
     const auto code = static_cast<std::uint8_t>(revoked.revocation.reason);
     out.extensions.push_back(

@@ -33,6 +33,7 @@ struct EntryFields {
   Bytes serial;      // the INTEGER's contents
   Bytes revoked_at;  // Time
   std::vector<Extension> extensions;
+  Bytes in_its_place;  // DER, where the line is none; empty: it is one
 
   bool operator==(const EntryFields&) const = default;
 };

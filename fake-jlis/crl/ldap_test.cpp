@@ -2,6 +2,7 @@
 #include <poll.h>
 #include <signal.h>
 
+#include "base/percent.hpp"
 #include "base/pidfd.hpp"
 #include "base/process.hpp"
 #include "base/testing/cases.hpp"
@@ -17,12 +18,6 @@ namespace {
 
 Bytes list_of(const std::string& id, const Bytes& point, const Issuer& issuer) {
   return published({list_id_from(id).value(), point}, world().now, issuer, world().source, {});
-}
-
-std::string percent_encoded(const std::string& path) {
-  std::string out;
-  for (const char c : path) out += c == '/' ? "%2F" : std::string(1, c);
-  return out;
 }
 
 // Answers from its making to its end.

@@ -94,6 +94,13 @@ Bytes with_unused_bit(ByteView signature) {
   return der::bit_string(octets_of(signature), 1);
 }
 
+// Under the honest signature something else than a TBSCertList.
+void replace_signed_part(Bytes& list, const Lie&) {
+  const auto contents = contents_of(list);
+  const auto rest = contents.subspan(std::min(element_length(contents), contents.size()));
+  list = der::tlv(der::sequence_tag, {der::octet_string(bytes_of("not a list")), rest});
+}
+
 void become_html(Bytes& list, const Lie&) {
   list = bytes_of(
       "<!DOCTYPE html>\n<html><head><title>FAKE: maintenance</title></head><body>"
@@ -115,6 +122,11 @@ const LieTable<BytesAct>& bytes_lies() {
        [](Bytes& list, const Lie&) { list = with_signature(list, with_unused_bit(signature_of(list))); }},
       {"signature-absent", [](Bytes& list, const Lie&) { list = with_signature(list, {}); }},
       {"garbage-after-signature", add_element},
+      {"signature-garbage",
+       [](Bytes& list, const Lie&) {
+         list = with_signature(list, der::octet_string(octets_of(signature_of(list))));
+       }},
+      {"signed-part-garbage", replace_signed_part},
       {"trailing-bytes",
        [](Bytes& list, const Lie& lie) {
          list.resize(list.size() + static_cast<std::size_t>(lie.number("bytes")));

@@ -179,6 +179,11 @@ const LieTable<ValueAct>& extension_lies() {
        }},
       {"version-1-with-extensions", say_version_1},
       {"version-1", become_version_1},
+      {"version-1-with-entry-extensions",
+       [](ListValue& value, const Telling&) {
+         value.fields.version.clear();
+         value.fields.extensions.clear();
+       }},
       {"version-1-explicit",
        [](ListValue& value, const Telling&) { value.fields.version = der::integer(0); }},
       {"version-3", [](ListValue& value, const Telling&) { value.fields.version = der::integer(2); }},

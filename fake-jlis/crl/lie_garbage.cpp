@@ -1,4 +1,5 @@
-// Lies in which a field is followed, within what is signed, by something that the syntax has no place for.
+// Lies in which a field is followed, within what is signed, by something that the syntax has no place for, or
+// is no such thing itself.
 #include "base/der.hpp"
 #include "fake-jlis/crl/lie_stages.hpp"
 
@@ -8,6 +9,12 @@ namespace {
 // A NULL where none belongs.
 void spoil(Bytes& field) {
   append(field, der::null());
+}
+
+// A line of the list, made something else.
+template <typename Act>
+void replace_victim(ListValue& value, const Telling& by, Act act) {
+  if (auto* victim = victim_of(value, by.lie)) victim->in_its_place = act(*victim);
 }
 
 }  // namespace
@@ -33,6 +40,35 @@ const LieTable<ValueAct>& garbage_lies() {
       {"garbage-in-issuer",
        [](ListValue& value, const Telling&) {
          value.fields.issuer = der::tlv(der::sequence_tag, bytes_of("not an RDNSequence"));
+       }},
+      {"garbage-after-entries", [](ListValue& value, const Telling&) { spoil(value.fields.after_entries); }},
+      {"garbage-after-entry-extensions",
+       [](ListValue& value, const Telling& by) {
+         replace_victim(value, by, [](const EntryFields& entry) {
+           return der::sequence({der::tlv(der::integer_tag, entry.serial), entry.revoked_at,
+                                 encode(entry.extensions), der::null()});
+         });
+       }},
+      {"version-garbage",
+       [](ListValue& value, const Telling&) { value.fields.version = der::octet_string(Bytes{1}); }},
+      {"algorithm-garbage",
+       [](ListValue& value, const Telling&) {
+         value.fields.algorithm_inside = der::octet_string(bytes_of("not an algorithm"));
+       }},
+      {"outer-algorithm-garbage",
+       [](ListValue& value, const Telling&) {
+         value.fields.algorithm_outside = der::octet_string(bytes_of("not an algorithm"));
+       }},
+      {"serial-garbage",
+       [](ListValue& value, const Telling& by) {
+         replace_victim(value, by, [](const EntryFields& entry) {
+           return der::sequence(
+               {der::octet_string(entry.serial), entry.revoked_at, encode(entry.extensions)});
+         });
+       }},
+      {"entry-garbage",
+       [](ListValue& value, const Telling& by) {
+         replace_victim(value, by, [](const EntryFields&) { return der::null(); });
        }},
   };
   return table;

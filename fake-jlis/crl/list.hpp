@@ -53,8 +53,9 @@ struct ListFields {
   Bytes this_update;           // Time
   Bytes next_update;           // Time; empty: absent
   bool empty_entries = false;  // write revokedCertificates even when there are none, against §5.1.2.6
+  Bytes after_entries;         // what no list has there
   std::vector<Extension> extensions;
-  Bytes after_extensions;  // what no list has there
+  Bytes after_extensions;  // nor there
 
   bool operator==(const ListFields&) const = default;
 };

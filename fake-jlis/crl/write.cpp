@@ -44,7 +44,8 @@ Layout lay_out(const ListFields& fields, std::size_t entries) {
   const auto front = concat({fields.version, fields.algorithm_inside, fields.issuer, fields.this_update,
                              fields.next_update, listed ? der::header(der::sequence_tag, entries) : Bytes{}});
   Layout out;
-  if (!fields.extensions.empty()) out.tail = der::context(0, encode(fields.extensions));
+  out.tail = fields.after_entries;
+  if (!fields.extensions.empty()) append(out.tail, der::context(0, encode(fields.extensions)));
   append(out.tail, fields.after_extensions);
   out.entries = entries;
   out.head = concat({der::header(der::sequence_tag, front.size() + entries + out.tail.size()), front});

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 
+#include "base/testing/generated.hpp"
 #include "fake-jlis/documents/cms.hpp"
 #include "fake-jlis/documents/pdf_signature.hpp"
 #include "fake-jlis/documents/pdf_text.hpp"
@@ -45,30 +45,12 @@ std::string table() {
   return out;
 }
 
-std::string with_table(const std::string& page) {
-  constexpr std::string_view begin = "<!-- table: faults.yaml -->\n";
-  const auto from = page.find(begin);
-  const auto to = page.find("<!-- end of table -->");
-  BOOST_REQUIRE(from != std::string::npos && to != std::string::npos);
-  return fmt::format("{}\n{}\n{}", page.substr(0, from + begin.size()), table(), page.substr(to));
-}
-
-bool shall_write() {
-  const auto& suite = boost::unit_test::framework::master_test_suite();
-  return suite.argc > 1 && std::string_view(suite.argv[1]) == "write";
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(generated)
 
 BOOST_AUTO_TEST_CASE(page_of_faults_is_current) {
-  const std::string page = TAMESHI_SOURCE_DIR "/docs/documents.md";
-  const auto wanted = with_table(tameshi::testing::file_text(page));
-  if (shall_write()) std::ofstream(page, std::ios::binary) << wanted;
-  BOOST_CHECK_MESSAGE(
-      tameshi::testing::file_text(page) == wanted,
-      "docs/documents.md is not what faults.yaml gives; base/tools/check_generated.sh --write");
+  tameshi::testing::check_generated_table("docs/documents.md", "faults.yaml", table());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "base/der.hpp"
-#include "base/openssl_weak.hpp"
+#include "base/openssl.hpp"
 
 namespace tameshi::jlis::documents::testing {
 
@@ -63,7 +63,7 @@ inline Bytes forged_block(ByteView message, const std::string& how, std::size_t 
 }
 
 inline Bytes forged_signature(const openssl::PrivateKey& key, ByteView message, const std::string& how) {
-  return openssl::sign_block(key, forged_block(message, how, key.signature_size()));
+  return key.sign_block(forged_block(message, how, key.signature_size()));
 }
 
 }  // namespace tameshi::jlis::documents::testing

@@ -2,12 +2,9 @@
 // folder.
 #pragma once
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-
 #include "base/der.hpp"
 #include "base/openssl.hpp"
+#include "base/scratch_folder.hpp"
 #include "base/testing/cases.hpp"
 #include "fake-jlis/documents/signature.hpp"
 
@@ -81,27 +78,10 @@ inline const World& world() {
   return one;
 }
 
-class Folder {
- public:
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "tameshi-documents-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
+struct Folder : ScratchFolder {
   std::string write(const std::string& name, ByteView bytes) const {
-    std::ofstream(path_ / name, std::ios::binary) << text_of(bytes);
-    return file(name);
+    return ScratchFolder::write(name, text_of(bytes));
   }
-
- private:
-  std::filesystem::path path_;
 };
 
 inline Bytes read_file(const std::string& path) {

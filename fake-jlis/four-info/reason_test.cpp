@@ -5,23 +5,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <fstream>
 #include <set>
 
-#include "base/testing/cases.hpp"
+#include "base/testing/generated.hpp"
 #include "fake-jlis/four-info/rules.hpp"
 
 using namespace tameshi;
 using namespace tameshi::jlis::four_info;
 
 namespace {
-
-const std::string page = "docs/four-info.md";
-
-bool shall_write() {
-  const auto& suite = boost::unit_test::framework::master_test_suite();
-  return suite.argc > 1 && std::string_view(suite.argv[1]) == "write";
-}
 
 std::string row_of(const Reason& one) {
   return fmt::format("| {} | `{}` | {} | {}{} |\n", fmt::join(one.of, ", "), one.code, one.says, one.source,
@@ -32,14 +24,6 @@ std::string table() {
   std::string out = "| asked | code | when | source |\n| --- | --- | --- | --- |\n";
   for (const auto& one : reasons()) out += row_of(one);
   return out;
-}
-
-std::string with_table(std::string text) {
-  const std::string mark = "<!-- reasons -->\n";
-  const auto begin = text.find(mark);
-  BOOST_REQUIRE(begin != std::string::npos);
-  const auto from = begin + mark.size();
-  return text.replace(from, text.find("<!-- end -->", from) - from, table());
 }
 
 std::string first_problem(std::string_view text) {
@@ -59,11 +43,7 @@ std::string first_rule_problem(std::string_view text) {
 BOOST_AUTO_TEST_SUITE(generated)
 
 BOOST_AUTO_TEST_CASE(the_page_of_reasons_is_current) {
-  const auto there = testing::file_text(page);
-  const auto made = with_table(there);
-  if (shall_write()) std::ofstream(page, std::ios::binary) << made;
-  BOOST_CHECK_MESSAGE(testing::file_text(page) == made,
-                      page + " is not what reasons.yaml gives; base/tools/check_generated.sh --write");
+  testing::check_generated_table("docs/four-info.md", "reasons.yaml", table());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,7 +5,7 @@ namespace {
 
 Answered clock_of(const Desk& desk) {
   const auto now = desk.clock.now();
-  const auto lists = crl::publication_at(now, crl::Settings{}.schedule);
+  const auto lists = crl::publication_at(now, desk.settings.lists.schedule);
   return {200,
           {{"now", to_string(now)},
            {"frozen", desk.clock.is_frozen()},
@@ -46,7 +46,7 @@ Outcome tick(Desk& desk, const Call& call) {
   if (call.body.at("until") == "ocsp-refresh") {
     desk.clock.set(ocsp::last_refresh(now) + ocsp::refresh_every);
   } else {
-    const auto schedule = crl::Settings{}.schedule;
+    const auto& schedule = desk.settings.lists.schedule;
     desk.clock.set(crl::publication_at(now, schedule).this_update + schedule.every);
   }
   return moved(desk);

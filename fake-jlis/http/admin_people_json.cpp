@@ -152,6 +152,17 @@ Outcome export_credentials(Desk& desk, const Call& call) {
                    {"ocsp", fmt::format("{}/ocsp/{}", desk.settings.base_url, call.path.at("kind"))}}};
 }
 
+Outcome leak_authority_key(Desk& desk, const Call& call) {
+  registry::AuthorityId id;
+  if (authority_at(desk, call.path.at("kind"), call.path.at("generation"), id) == nullptr) {
+    return tl::unexpected(Refusal{
+        404, "no-authority", fmt::format("there is no generation {}", call.path.at("generation")), false});
+  }
+  const auto happened = desk.agency.leak_authority_key(id);
+  if (!happened) return refused(404, "no-authority", happened.error());
+  return Answered{200, json_of(*happened)};
+}
+
 Outcome list_life_events() {
   auto events = Json::array();
   for (const auto& event : registry::life().events) {
@@ -172,6 +183,7 @@ void add_people(Desk& desk, Operations& to) {
   to["admitResident"] = [&desk](const Call& call) { return admit_resident(desk, call); };
   to["liveThrough"] = [&desk](const Call& call) { return live_through(desk, call); };
   to["exportCredentials"] = [&desk](const Call& call) { return export_credentials(desk, call); };
+  to["leakAuthorityKey"] = [&desk](const Call& call) { return leak_authority_key(desk, call); };
   to["listLifeEvents"] = [](const Call&) { return list_life_events(); };
 }
 

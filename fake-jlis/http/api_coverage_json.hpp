@@ -42,8 +42,11 @@ inline void note(Seen& seen, const Json& all, const std::string& method, const s
 }
 
 inline std::string with_words(std::string path) {
-  for (const auto& [word, with] :
-       {std::pair{"{id}", "hanako"}, {"{service}", "wire"}, {"{carrier}", "card"}, {"{kind}", "signature"}}) {
+  for (const auto& [word, with] : {std::pair{"{id}", "hanako"},
+                                   {"{service}", "wire"},
+                                   {"{carrier}", "card"},
+                                   {"{kind}", "signature"},
+                                   {"{generation}", "3"}}) {
     if (const auto at = path.find(word); at != std::string::npos) path.replace(at, std::strlen(word), with);
   }
   return path;

@@ -5,6 +5,7 @@
 #include "fake-jlis/http/crl_index.hpp"
 #include "fake-jlis/http/desk.hpp"
 #include "fake-jlis/http/pattern.hpp"
+#include "fake-jlis/http/served_lists.hpp"
 #include "fake-jlis/http/told_list.hpp"
 
 namespace tameshi::jlis::http {
@@ -31,7 +32,7 @@ Served publish(Desk& desk, const Request& request, const crl::ListId& id) {
 
 std::optional<registry::Municipality> municipality_at(const Desk& desk, const registry::AuthorityId& id,
                                                       const PathWords& words) {
-  for (const auto& one : desk.agency.store().municipalities(id)) {
+  for (const auto& one : lists_signed_by(desk, id).municipalities) {
     if (one.prefecture == words.at("prefecture") && one.name == words.at("municipality")) return one;
   }
   return std::nullopt;
@@ -57,7 +58,10 @@ std::optional<Served> whole(Desk& desk, const Request& request, std::string_view
     registry::AuthorityId id;
     const auto* authority =
         words ? authority_at(desk, words->at("kind"), words->at("generation"), id) : nullptr;
-    if (authority != nullptr) return publish(desk, request, {id, scope, {}});
+    if (authority == nullptr) continue;
+    if (scope == crl::Scope::full && !lists_signed_by(desk, id).full)
+      return refuse(not_found(request.path(), "the newest generation signs for all; see /crl/index.json"));
+    return publish(desk, request, {id, scope, {}});
   }
   return std::nullopt;
 }

@@ -170,7 +170,8 @@ done
 
 def story_of_the_only_one(program: str, folder: Path, under: list[str]) -> None:
     """In a world of processes of its own there is no other server."""
-    alone = [*under, "unshare", "--user", "--map-root-user", "--pid", "--fork", "--mount-proc", "sh", "-c", ALONE, "sh"]
+    apart = ["unshare", "--user", "--map-root-user", "--pid", "--kill-child", "--mount-proc"]
+    alone = [*under, *apart, "sh", "-c", ALONE, "sh"]
     environment = {**os.environ, "PROGRAM": program, "FOLDER": str(folder)}
     one = run(*alone, "1", env=environment)
     check(one.stdout == "jpki\n", f"{one.stdout}{one.stderr}")

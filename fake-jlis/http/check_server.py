@@ -7,15 +7,30 @@ An authentication certificate logs in over TLS; after its revocation and the ref
 fails, each program does what it documents. Prints one line per story and "N stories held", or the first thing wrong.
 """
 
+import base64
 import json
+import os
 import shutil
+import signal
 import sys
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from parties import PARTIES, last_words, make_party_certificate, nginx
-from served import ADMIN_TOKEN, JAPAN, Jlis, Person, check, held, openssl_ocsp, run, stories_held
+from served import (
+    ADMIN_TOKEN,
+    JAPAN,
+    Jlis,
+    Person,
+    await_that,
+    check,
+    held,
+    openssl_ocsp,
+    run,
+    stories_held,
+)
 
 
 def stories_of_openssl(jlis: Jlis, who: Person) -> None:
@@ -122,7 +137,49 @@ def stories_of_access(jlis: Jlis, good: Person, other: Person) -> None:
     said = openssl_ocsp(jlis, good, "-header", "Authorization=Bearer a-token-of-a-verifier")
     check(": good" in said, f"with a token: {said}")
     held("openssl ocsp -header: a bearer token opens")
+    for network, code in {"192.0.2.0/24": 403, "127.0.0.0/8": 200}.items():
+        jlis.order("PUT", "/admin/access", {"mode": "address", "networks": [network]})
+        check(jlis.ask("GET", "/crl/authentication/3/full.crl")[0] == code, f"a list for {network}")
+        answered = ": good" in openssl_ocsp(jlis, good)
+        check(answered == (code == 200), f"OCSP for {network}: {answered}")
+    held("openssl ocsp and a list: registered addresses are answered, others are not")
     jlis.order("PUT", "/admin/access", {"mode": "none"})
+
+
+def stories_of_a_directory(jlis: Jlis, other: Person) -> None:
+    """OpenLDAP in front of the lists that are served now."""
+    folder = jlis.folder / "ldap"
+    folder.mkdir()
+    lists = []
+    for number, row in enumerate(jlis.order("GET", "/crl/index.json")["lists"]):
+        lists.append(folder / f"{number}.crl")
+        lists[-1].write_bytes(jlis.ask("GET", row["url"].removeprefix(jlis.url))[1])
+    url = f"ldapi://{quote(str(folder / 'socket'), safe='')}"
+    here = Path(__file__).resolve().parent
+    done = run(here.parent / "crl" / "ldap" / "serve.sh", folder / "slapd", url, *lists)
+    check(done.returncode == 0, done.stdout + done.stderr)
+    slapd = int((folder / "slapd" / "slapd.pid").read_text())
+    try:
+        # Where the certificate says that its list is: a name in a directory and no address.
+        text = run("openssl", "x509", "-in", other.certificate, "-noout", "-text").stdout
+        names = [line.split("DirName:")[1] for line in text.splitlines() if " CRLDP" in line]
+        base = ",".join(part.replace(" = ", "=").strip() for part in reversed(names[0].split(", ")))
+        done = run(
+            "ldapsearch", "-LLL", "-o", "ldif-wrap=no", "-x", "-H", url, "-s", "base", "-b", base,
+            "certificateRevocationList",
+        )  # fmt: skip
+        ders = [line.split(":: ")[1] for line in done.stdout.splitlines() if line.startswith("certificateRevocation")]
+        serial = text.split("Serial Number: ")[1].split(" ")[0]
+        listed = False
+        for number, der in enumerate(ders):
+            found = jlis.file(f"found{number}.crl", base64.b64decode(der))
+            said = run("openssl", "crl", "-inform", "DER", "-in", found, "-noout", "-text").stdout
+            listed = listed or f"Serial Number: {int(serial):08X}" in said
+        check(listed, f"{base}: {done.stdout}{done.stderr}")
+        held("ldapsearch finds the revoked certificate on the list that its distribution point names")
+    finally:
+        os.kill(slapd, signal.SIGTERM)
+        await_that(lambda: not Path(f"/proc/{slapd}").exists(), "slapd's end")
 
 
 def stories_of_mutual_tls(jlis: Jlis, program: str, good: Person) -> None:
@@ -213,6 +270,7 @@ def tell_all(jlis: Jlis, program: str) -> None:
     stories_of_lies(jlis, hanako)
     stories_of_list_lies(jlis, hanako)
     stories_of_access(jlis, hanako, taro)
+    stories_of_a_directory(jlis, taro)
     stories_of_mutual_tls(jlis, program, hanako)
     stories_of_the_next_card(jlis, program)
     stories_of_serving(jlis, program)

@@ -10,7 +10,4 @@ namespace tameshi::jlis::http {
 std::string crl_index(const Desk& desk);
 std::string ca_index(const Desk& desk);
 
-// Percent-encoded, for a piece of a path.
-std::string path_piece(std::string_view text);
-
 }  // namespace tameshi::jlis::http

@@ -2,7 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/percent.hpp"
 #include "fake-jlis/http/crl_index.hpp"
+#include "fake-jlis/http/served_lists.hpp"
 #include "fake-jlis/http/told_list.hpp"
 
 namespace tameshi::jlis::http {
@@ -20,24 +22,16 @@ Json list_row(const Desk& desk, const registry::AuthorityId& id, const std::stri
 
 }  // namespace
 
-std::string path_piece(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '_' || c == '.' || c == '~';
-    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
-}
-
 std::string crl_index(const Desk& desk) {
   auto lists = Json::array();
   for (const auto& [id, authority] : desk.agency.authorities()) {
-    lists.push_back(list_row(desk, id, "full", "full"));
+    const auto people = lists_signed_by(desk, id);
+    if (people.full) lists.push_back(list_row(desk, id, "full", "full"));
     lists.push_back(list_row(desk, id, "authority", "authority"));
-    for (const auto& place : desk.agency.store().municipalities(id)) {
-      auto row = list_row(desk, id, "municipality",
-                          fmt::format("{}/{}", path_piece(place.prefecture), path_piece(place.name)));
+    for (const auto& place : people.municipalities) {
+      auto row =
+          list_row(desk, id, "municipality",
+                   fmt::format("{}/{}", percent_encoded(place.prefecture), percent_encoded(place.name)));
       row["municipality"] = place.code;
       row["distributionPoint"] = base64(distribution_point(authority, place));
       lists.push_back(std::move(row));

@@ -30,6 +30,7 @@ struct SiteSettings {
   Secret admin_token;        // empty: none is asked for
   std::FILE* log = nullptr;  // JSON lines
   GuestBook::Listener on_visit = {};
+  crl::Settings lists = {};
 };
 
 // The lists as they were last published, each kept until the next comes out.

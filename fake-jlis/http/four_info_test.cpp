@@ -2,6 +2,7 @@
 // once.
 #include <thread>
 
+#include "base/scratch_folder.hpp"
 #include "fake-jlis/ca/test_world.hpp"
 #include "fake-jlis/http/four_info_story_json.hpp"
 
@@ -98,7 +99,7 @@ BOOST_AUTO_TEST_CASE(handles_and_consents_survive_a_restart) {
     const auto& service = world.site.desk().four_info;
     return service.links("pf-one", {service.key_identifier_of(id.authority), id.serial}).handle;
   };
-  const ca::testing::TemporaryDirectory folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "registry.db";
   std::string before, consent;
   {

@@ -1,8 +1,9 @@
 // /: every address of the house, for a person with a browser.
 #include <fmt/format.h>
 
+#include "base/percent.hpp"
 #include "fake-jlis/http/crl_index.hpp"
-#include "fake-jlis/http/desk.hpp"
+#include "fake-jlis/http/served_lists.hpp"
 
 namespace tameshi::jlis::http {
 namespace {
@@ -13,11 +14,13 @@ std::string link(const std::string& path, std::string_view says) {
 
 std::string of_authority(const Desk& desk, const registry::AuthorityId& id) {
   const auto name = registry::to_string(id);
-  auto out = link(fmt::format("/ca/{}.cer", name), "certificate of the CA (also .pem)") +
-             link(fmt::format("/crl/{}/full.crl", name), "all that is revoked") +
-             link(fmt::format("/crl/{}/authority.crl", name), "authority revocation list");
-  for (const auto& place : desk.agency.store().municipalities(id)) {
-    out += link(fmt::format("/crl/{}/{}/{}.crl", name, path_piece(place.prefecture), path_piece(place.name)),
+  const auto people = lists_signed_by(desk, id);
+  auto out = link(fmt::format("/ca/{}.cer", name), "certificate of the CA (also .pem)");
+  if (people.full) out += link(fmt::format("/crl/{}/full.crl", name), "all that is revoked");
+  out += link(fmt::format("/crl/{}/authority.crl", name), "authority revocation list");
+  for (const auto& place : people.municipalities) {
+    out += link(fmt::format("/crl/{}/{}/{}.crl", name, percent_encoded(place.prefecture),
+                            percent_encoded(place.name)),
                 "one municipality");
   }
   return out;

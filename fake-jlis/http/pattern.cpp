@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/bytes.hpp"
+#include "base/percent.hpp"
 
 namespace tameshi::jlis::http {
 namespace {
@@ -31,22 +31,6 @@ bool match_piece(std::string_view pattern, std::string_view piece, PathWords& wo
 }
 
 }  // namespace
-
-std::optional<std::string> percent_decoded(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out += text[i];
-      continue;
-    }
-    const auto byte = text.size() - i > 2 ? from_hex(text.substr(i + 1, 2)) : std::nullopt;
-    if (!byte || byte->size() != 1) return std::nullopt;
-    out += static_cast<char>(byte->front());
-    i += 2;
-  }
-  return out;
-}
 
 std::optional<PathWords> match(std::string_view pattern, std::string_view path) {
   if (std::count(pattern.begin(), pattern.end(), '/') != std::count(path.begin(), path.end(), '/')) {

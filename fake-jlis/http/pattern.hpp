@@ -13,9 +13,6 @@ using PathWords = std::map<std::string, std::string, std::less<>>;
 // The words of a path that fits, percent-decoded; a word never holds a slash and is never empty.
 std::optional<PathWords> match(std::string_view pattern, std::string_view path);
 
-// RFC 3986 §2.1; nothing for half an escape.
-std::optional<std::string> percent_decoded(std::string_view text);
-
 // "a=1&b=2", percent-decoded, plus signs as spaces; nothing when it cannot be.
 std::optional<PathWords> query_words(std::string_view query);
 

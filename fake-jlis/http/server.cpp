@@ -35,7 +35,6 @@ struct Loop {
   asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
   asio::steady_timer timer{context};
   Connections sessions;
-  bool ending = false;
   std::thread thread;
 };
 
@@ -168,7 +167,7 @@ class Server::Core {
   }
 
   void admit(Door& door, Loop& loop, tcp::socket socket) {
-    if (loop.sessions.size() >= std::max<std::size_t>(1, house_.limits.connections / loops_.size())) {
+    if (loop.sessions.list.size() >= std::max<std::size_t>(1, house_.limits.connections / loops_.size())) {
       make_room(loop);
     }
     if (door.tls) {
@@ -181,21 +180,21 @@ class Server::Core {
   }
 
   static void make_room(Loop& loop) {
-    const auto oldest = std::find_if(loop.sessions.begin(), loop.sessions.end(),
-                                     [](const auto& session) { return session->waits(); });
-    if (oldest != loop.sessions.end()) std::shared_ptr<Connection>(*oldest)->end();
+    auto& all = loop.sessions.list;
+    const auto oldest =
+        std::find_if(all.begin(), all.end(), [](const auto& session) { return session->waits(); });
+    if (oldest != all.end()) std::shared_ptr<Connection>(*oldest)->end();
   }
 
   // Copied, because a session that ends takes itself out of the list.
   static std::vector<std::shared_ptr<Connection>> all_of(const Loop& loop) {
-    return {loop.sessions.begin(), loop.sessions.end()};
+    return {loop.sessions.list.begin(), loop.sessions.list.end()};
   }
 
   void look_around(Loop& loop) {
     loop.timer.expires_after(glance);
     loop.timer.async_wait([this, &loop](error_code error) {
-      // A look that was already due when the end began must not wind the timer up again.
-      if (error || loop.ending) return;
+      if (error || loop.sessions.left) return;  // the timer is drain()'s from then on
       const auto now = Steady::now();
       for (const auto& session : all_of(loop)) session->look_at_clock(now);
       look_around(loop);
@@ -206,23 +205,22 @@ class Server::Core {
     for (const auto& session : all_of(loop)) session->drain();
   }
 
+  // Until the last has ended, or the time is up. Without work and timers the loop's run() returns.
   void drain(Loop& loop) {
-    loop.ending = true;
+    loop.sessions.left = [&loop] { close_when_empty(loop); };
+    loop.timer.expires_after(house_.limits.drain);
+    loop.timer.async_wait([&loop](error_code error) {
+      if (error) return;
+      for (const auto& session : all_of(loop)) session->end();
+    });
     drain_all(loop);
-    wait_for_end(loop, Steady::now() + house_.limits.drain);
+    close_when_empty(loop);
   }
 
-  // Without work and timers the loop's run() returns.
-  void wait_for_end(Loop& loop, Steady::time_point until) {
-    constexpr std::chrono::milliseconds step{5};
-    if (loop.sessions.empty() || Steady::now() >= until) {
-      for (const auto& session : all_of(loop)) session->end();
-      loop.timer.cancel();
-      loop.work.reset();
-      return;
-    }
-    loop.timer.expires_after(step);
-    loop.timer.async_wait([this, &loop, until](error_code) { wait_for_end(loop, until); });
+  static void close_when_empty(Loop& loop) {
+    if (!loop.sessions.list.empty()) return;
+    loop.timer.cancel();
+    loop.work.reset();
   }
 
   House house_;

@@ -51,7 +51,11 @@ class Connection {
   [[nodiscard]] virtual bool waits() const = 0;
 };
 
-using Connections = std::list<std::shared_ptr<Connection>>;
+// Those of one loop.
+struct Connections {
+  std::list<std::shared_ptr<Connection>> list;
+  std::function<void()> left;  // called when one has ended
+};
 
 template <typename Stream>
 class Session final : public Connection, public std::enable_shared_from_this<Session<Stream>> {
@@ -67,7 +71,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
         all_(all) {}
 
   void start() {
-    place_ = all_.insert(all_.end(), this->shared_from_this());
+    place_ = all_.list.insert(all_.list.end(), this->shared_from_this());
     error_code error;
     const auto from = socket().remote_endpoint(error);
     if (error) return end();
@@ -100,7 +104,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     if (reset_) socket().set_option(asio::socket_base::linger(true, 0), ignored);
     socket().close(ignored);
     const auto keep = this->shared_from_this();
-    all_.erase(place_);
+    all_.list.erase(place_);
+    if (all_.left) all_.left();
   }
 
   [[nodiscard]] bool waits() const override { return state_ == State::idle || state_ == State::request; }
@@ -317,7 +322,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   asio::steady_timer timer_;
   RequestReader reader_;
   Connections& all_;
-  Connections::iterator place_;
+  std::list<std::shared_ptr<Connection>>::iterator place_;
   Peer peer_;
   State state_ = State::idle;
   Steady::time_point deadline_;

@@ -78,6 +78,20 @@ BOOST_AUTO_TEST_CASE(lists_and_certificates_come_by_their_addresses) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_newest_generation_may_sign_for_all) {
+  World own;
+  own.site.desk().settings.lists.signing = crl::Signing::newest_generation;
+  const auto status = [&](const std::string& target) { return own.ask("GET", target).status; };
+  BOOST_TEST(status("/crl/authentication/3/full.crl") == 200U);
+  BOOST_TEST(status("/crl/authentication/3/Tokyo-to/Kiyose-shi.crl") == 200U);
+  BOOST_TEST(status("/crl/authentication/2/authority.crl") == 200U);
+  BOOST_TEST(status("/crl/authentication/2/full.crl") == 404U);
+  BOOST_TEST(status("/crl/authentication/2/Tokyo-to/Kiyose-shi.crl") == 404U);
+  const auto index = std::string(own.ask("GET", "/crl/index.json").body.view());
+  BOOST_TEST(has(index, "/crl/authentication/3/full.crl"));
+  BOOST_TEST(!has(index, "/crl/authentication/2/full.crl"));
+}
+
 BOOST_AUTO_TEST_CASE(who_has_it_already_is_told_so) {
   Request request;
   request.method = "GET";

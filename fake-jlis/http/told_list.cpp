@@ -80,7 +80,7 @@ Bytes distribution_point(const ca::Authority& authority, const Municipality& mun
 
 ToldList told_list(Desk& desk, const crl::ListId& id) {
   const auto now = desk.clock.now();
-  const crl::Settings settings;
+  const auto& settings = desk.settings.lists;
   const auto here = municipality_of(desk.agency, id.municipality).value_or(other_than(desk, id.municipality));
   ToldList out{{}, crl::publication_at(now, settings.schedule), {}};
   const auto lies = lies_about(desk, id);

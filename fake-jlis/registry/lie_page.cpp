@@ -5,8 +5,6 @@
 namespace tameshi::jlis {
 namespace {
 
-constexpr std::string_view begin = "<!-- table: lies.yaml -->\n";
-constexpr std::string_view end = "<!-- end of table -->";
 constexpr std::string_view nobody = "no-tool: ";
 
 std::string row_of(const LieWord& lie) {
@@ -25,15 +23,6 @@ std::string table_of(const LieList& list) {
       "--- |\n";
   for (const auto& lie : list.words) out += row_of(lie);
   return out;
-}
-
-std::string with_table_of(const LieList& list, std::string_view page) {
-  const auto from = page.find(begin);
-  const auto to = page.find(end);
-  if (from == std::string_view::npos || to == std::string_view::npos) {
-    throw Trouble(fmt::format("a page has no place for the table of {}", list.what), "", "");
-  }
-  return fmt::format("{}\n{}\n{}", page.substr(0, from + begin.size()), table_of(list), page.substr(to));
 }
 
 }  // namespace tameshi::jlis

@@ -107,7 +107,6 @@ Result<void> rewrite_name(Resident& resident, const std::string& text) {
   resident.items.name = text;
   resident.items.substitutes.name.clear();
   resident.names.furigana.clear();
-  if (!has_brackets(text)) write_name(resident);
   return {};
 }
 
@@ -249,6 +248,8 @@ Result<Resident> rewritten(Resident resident, const LifeCommand& command) {
       return tl::unexpected(std::move(problem));
     }
   }
+  // What stands in brackets joins the new name when its substitutes are known.
+  if (command.parameters.contains("name") && !has_brackets(resident.items.name)) write_name(resident);
   return resident;
 }
 

@@ -1,11 +1,7 @@
-// docs/life-events.md holds the table as life.yaml has it. base/tools/check_generated.sh --write makes it
-// anew.
+// docs/life-events.md holds the table as life.yaml has it.
 #include <fmt/format.h>
 
-#include <boost/test/unit_test.hpp>
-#include <fstream>
-
-#include "base/testing/cases.hpp"
+#include "base/testing/generated.hpp"
 #include "fake-jlis/registry/life.hpp"
 #include "fake-jlis/registry/life_command.hpp"
 
@@ -13,11 +9,6 @@ namespace tameshi::jlis::registry {
 namespace {
 
 const std::string page = "docs/life-events.md";
-
-bool shall_write() {
-  const auto& suite = boost::unit_test::framework::master_test_suite();
-  return suite.argc > 1 && std::string_view(suite.argv[1]) == "write";
-}
 
 std::string word_of(const SlotRule& rule) {
   constexpr std::array words{"keep", "", "lift", "issue", "replace", "fill", "ends by date"};
@@ -56,24 +47,13 @@ std::string parameters_table() {
   return out;
 }
 
-// The text with what stands between the mark and the next end replaced.
-std::string with_part(std::string text, const std::string& mark, const std::string& part) {
-  const auto begin = text.find("<!-- " + mark + " -->\n");
-  BOOST_REQUIRE(begin != std::string::npos);
-  const auto from = text.find('\n', begin) + 1;
-  return text.replace(from, text.find("<!-- end -->", from) - from, part);
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(generated)
 
 BOOST_AUTO_TEST_CASE(the_page_of_life_events_is_current) {
-  const auto there = testing::file_text(page);
-  const auto made = with_part(with_part(there, "parameters", parameters_table()), "events", events_table());
-  if (shall_write()) std::ofstream(page, std::ios::binary) << made;
-  BOOST_CHECK_MESSAGE(testing::file_text(page) == made,
-                      page + " is not what life.yaml gives; base/tools/check_generated.sh --write");
+  testing::check_generated_table(page, "parameters", parameters_table());
+  testing::check_generated_table(page, "life.yaml", events_table());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
