@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <boost/test/unit_test.hpp>
-
 #include "base/resources.hpp"
+#include "base/testing/cases.hpp"
 #include "conformance/judge/judge.hpp"
 #include "conformance/plan/plan.hpp"
 #include "conformance/play/play.hpp"

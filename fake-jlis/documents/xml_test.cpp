@@ -1,7 +1,6 @@
 #include <regex>
 
-#include "base/process.hpp"
-#include "fake-jlis/documents/test_world.hpp"
+#include "fake-jlis/documents/by_xmlsec.hpp"
 #include "fake-jlis/documents/xml_signature.hpp"
 #include "fake-jlis/documents/xml_templates.hpp"
 
@@ -10,32 +9,6 @@ namespace {
 
 using tameshi::testing::text_at;
 using Method = Canonicalisation::Method;
-
-const std::vector<std::string> id_attributes{
-    "--id-attr:Id", "Part",
-    "--id-attr:ID", "Other",
-    "--id-attr:Id", "Application",
-    "--id-attr:Id", "http://www.w3.org/2000/09/xmldsig#:Object",
-    "--id-attr:Id", "http://uri.etsi.org/01903/v1.3.2#:SignedProperties"};
-
-ProcessResult xmlsec(const std::vector<std::string>& words) {
-  std::vector<std::string> command{"xmlsec1"};
-  command.insert(command.end(), words.begin(), words.end());
-  return value_or_trouble(run({.command = command}));
-}
-
-Bytes signed_by_xmlsec(const std::string& text, const Person& who = world().hanako) {
-  const Folder folder;
-  const auto key = folder.write("key.pem", bytes_of(who.key.to_pem()));
-  const auto certificate = folder.write("one.pem", bytes_of(pem("CERTIFICATE", who.certificate)));
-  std::vector<std::string> words{"--sign", "--privkey-pem", key + "," + certificate, "--output",
-                                 folder.file("out.xml")};
-  words.insert(words.end(), id_attributes.begin(), id_attributes.end());
-  words.push_back(folder.write("in.xml", bytes_of(text)));
-  const auto result = xmlsec(words);
-  if (result.exit_code != 0) throw std::runtime_error(result.errors);
-  return read_file(folder.file("out.xml"));
-}
 
 bool verified_by_xmlsec(ByteView document) {
   const Folder folder;

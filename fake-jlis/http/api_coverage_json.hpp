@@ -46,38 +46,57 @@ inline std::string with_words(std::string path) {
                                    {"{service}", "wire"},
                                    {"{carrier}", "card"},
                                    {"{kind}", "signature"},
-                                   {"{generation}", "3"}}) {
+                                   {"{generation}", "3"},
+                                   {"{customer}", "nobody"},
+                                   {"{consent}", "1"}}) {
     if (const auto at = path.find(word); at != std::string::npos) path.replace(at, std::strlen(word), with);
   }
   return path;
 }
 
-// What the description refuses by itself, for every operation. `unadmitted` sends the request as nobody may,
-// checks the answer and gives its status.
-inline void refusals(World& world, Seen& seen, const Json& all,
-                     const std::function<unsigned(Request)>& unadmitted) {
+// What the description refuses by itself, for every operation; `answer` is asked as somebody who may.
+inline void refusals(const std::function<Reply(const Request&)>& answer, Seen& seen, const Json& all) {
   each_operation(all, [&](const std::string& method, const std::string& path, const Json& described) {
     const auto target = with_words(path);
     const auto expect = [&](const Reply& reply, unsigned status) {
       BOOST_TEST(reply.status == status, method + " " + target + ": " + std::string(reply.body.view()));
       seen.insert(fmt::format("{} {} {}", method, path, reply.status));
     };
-    Request request;
-    request.method = method;
-    request.target = target;
-    request.fields = {{"Authorization", std::string("Bearer ") + token}};
-    seen.insert(fmt::format("{} {} {}", method, path, unadmitted(request)));
-    expect(world.ask(method, target + "?nonsense=1"), 422);
+    const auto ask = [&](const std::string& more, const std::string& body, const char* media) {
+      Request request;
+      request.method = method;
+      request.target = target + more;
+      if (!body.empty()) request.fields = {{"Content-Type", media}};
+      request.body = body;
+      return answer(request);
+    };
+    const auto* const json = "application/json";
+    expect(ask("?nonsense=1", "", json), 422);
     if (!described.contains("requestBody")) {
-      expect(world.ask(method, target, "{}"), 422);
+      expect(ask("", "{}", json), 422);
       return;
     }
-    expect(world.ask(method, target, "{"), 400);
-    expect(world.ask(method, target, std::string(1000, '[')), 400);
-    expect(world.ask(method, target, R"({"nonsense": 1})"), 422);
-    request.fields.push_back({"Content-Type", "text/plain"});
-    request.body = "{}";
-    expect(world.site.answer(request), 415);
+    expect(ask("", "{", json), 400);
+    expect(ask("", std::string(1000, '['), json), 400);
+    expect(ask("", R"({"nonsense": 1})", json), 422);
+    expect(ask("", "{}", "text/plain"), 415);
+  });
+}
+
+// The same with the admin token of a world. `unadmitted` sends the request as nobody may, checks the answer
+// and gives its status.
+inline void refusals(World& world, Seen& seen, const Json& all,
+                     const std::function<unsigned(Request)>& unadmitted) {
+  const auto with_token = [](Request request) {
+    request.fields.push_back({"Authorization", std::string("Bearer ") + token});
+    return request;
+  };
+  refusals([&](const Request& request) { return world.site.answer(with_token(request)); }, seen, all);
+  each_operation(all, [&](const std::string& method, const std::string& path, const Json&) {
+    Request request;
+    request.method = method;
+    request.target = with_words(path);
+    seen.insert(fmt::format("{} {} {}", method, path, unadmitted(with_token(request))));
   });
 }
 

@@ -17,8 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import check_server
-from check_server import JAPAN, Jlis, check, held, run
+from served import JAPAN, Jlis, check, held, run, stories_held
 
 CONSENT = """<利用者同意申請情報>
 <受付日時>{when}</受付日時><事業者ID>bank</事業者ID>
@@ -114,15 +113,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tameshi-four-info-") as name:
         folder = Path(name)
         platform = Platform(folder)
-        jlis = Jlis(sys.argv[1], folder, "--tls-clients", platform.certificate)
-        try:
+        with Jlis(sys.argv[1], folder, "--no-card", "--tls-port", "0", "--tls-clients", platform.certificate) as jlis:
             platform.register(jlis)
             stories(jlis, platform)
-        finally:
-            jlis.process.kill()
-            jlis.process.wait()
-    print(f"{check_server.count} stories held")
-    return 0
+    return stories_held()
 
 
 if __name__ == "__main__":
