@@ -24,7 +24,7 @@ HOMES: list[tuple[str, list[str]]] = [
     ("libxml/*", ["base/xml_reader.cpp", "fake-jlis/documents/xml_tree.cpp"]),
     ("sqlite3.h", ["fake-jlis/registry/sqlite_database.cpp", "bench/*"]),
     ("curl/*", ["base/http_client.cpp"]),
-    ("jose/*", ["fake-jlis/platform/jwe.cpp"]),
+    ("rhonabwy.h", ["fake-jlis/platform/jwe.cpp", "fake-jlis/platform/test_jwe.hpp"]),
     ("openssl/*", ["base/openssl*", "base/bytes.cpp", *TESTS]),
     ("*winscard.h", ["simulator/transport/*", "bench/*"]),
     ("PCSC/*", ["simulator/transport/*"]),
