@@ -35,10 +35,20 @@ void Journal::set_step(int step) {
   step_ = step;
 }
 
-void Journal::write(Actor actor, Body body) {
+void Journal::after_write(std::function<void()> look) {
   const std::lock_guard lock(mutex_);
-  events_.push_back({events_.size() + 1, clock_.now(), step_, actor, std::move(body)});
-  if (listener_) listener_(events_.back());
+  look_ = std::move(look);
+}
+
+void Journal::write(Actor actor, Body body) {
+  std::function<void()> look;
+  {
+    const std::lock_guard lock(mutex_);
+    events_.push_back({events_.size() + 1, clock_.now(), step_, actor, std::move(body)});
+    if (listener_) listener_(events_.back());
+    look = look_;
+  }
+  if (look) look();
 }
 
 std::vector<Event> Journal::events() const {

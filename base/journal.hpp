@@ -160,6 +160,10 @@ class Journal {
   // Told of each event as it is written, in order; one listener, set before anybody writes.
   void on_write(std::function<void(const Event&)> listener) { listener_ = std::move(listener); }
 
+  // Called by whoever has written an event, once others may write again; for waiting. Nothing to have it no
+  // longer.
+  void after_write(std::function<void()> look);
+
   void set_step(int step);
   void write(Actor actor, Body body);
   // A copy of what has been written so far.
@@ -171,6 +175,7 @@ class Journal {
   int step_ = 0;
   std::vector<Event> events_;
   std::function<void(const Event&)> listener_;
+  std::function<void()> look_;
 };
 
 // One event as one line of JSON (JSON Lines, UTF-8, keys always in the same order), and back.

@@ -40,8 +40,10 @@ int run(int argc, char** argv) {
   add_keys(app, action);
   add_lies(app, action);
   add_list(app, action);
+  add_new(app, action);
   add_persona(app, action);
   add_relay(app, action);
+  add_schema(app, action);
   add_serve(app, action);
   add_sign(app, action);
   add_signatures(app, action);

@@ -3,9 +3,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
+#include <set>
 
+#include "base/suggest.hpp"
 #include "conformance/cli/commands.hpp"
 #include "conformance/cli/sources.hpp"
 #include "conformance/judge/judge.hpp"
@@ -20,6 +24,8 @@ namespace {
 struct RunOptions {
   std::vector<std::string> scenarios;
   std::vector<std::string> subjects{"in-process"};
+  std::vector<std::string> tags;
+  std::vector<std::string> without_tags;
   std::string report;
   std::uint64_t seed = 1;
   long turn = 0;  // of a sweep; 0: all of them
@@ -35,10 +41,21 @@ reports::ConsoleOptions console_options(const RunOptions& options) {
           .colour = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr};
 }
 
+// As a shell needs it: rows of a table may be called anything.
+std::string in_quotes(const std::string& word) {
+  const auto plain = [](unsigned char c) {
+    return std::isalnum(c) != 0 || std::strchr("/._-,#", c) != nullptr;
+  };
+  if (std::all_of(word.begin(), word.end(), plain)) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
 // `turn`: of a sweep, or 0.
 std::string reproduction(const plan::Run& run, const RunOptions& options, long turn) {
-  auto out = fmt::format("tameshi run {} --subject {} --seed {}", run.scenario->path, run.subject->path,
-                         options.seed);
+  auto out = fmt::format("tameshi run {} --subject {} --seed {}", in_quotes(run.scenario->id()),
+                         run.subject->path, options.seed);
   if (turn != 0) out += fmt::format(" --turn {}", turn);
   if (options.system_reader) out += " --system-reader";
   return out;
@@ -46,7 +63,7 @@ std::string reproduction(const plan::Run& run, const RunOptions& options, long t
 
 RunResult skipped(const plan::Run& run) {
   RunResult result;
-  result.scenario = run.scenario->path;
+  result.scenario = run.scenario->id();
   result.title = run.scenario->title;
   result.cites = run.scenario->cites;
   result.verdict = Verdict::skip;
@@ -59,6 +76,10 @@ bool waives(const subjects::Waiver& waiver, const scenario::Scenario& scenario) 
 }
 
 RunResult with_waivers(RunResult result, const plan::Run& run, Instant now) {
+  for (const auto& known : run.scenario->fails) {
+    if (known.fits(run.subject->name))
+      return judge::apply_known_failure(std::move(result), known.because, known.link);
+  }
   for (const auto& waiver : run.subject->waivers) {
     if (!waives(waiver, *run.scenario)) continue;
     return judge::apply_waiver(std::move(result),
@@ -108,9 +129,34 @@ void check_turn(const RunOptions& options, const std::vector<scenario::Scenario>
   }
 }
 
+bool has_any(const scenario::Scenario& scenario, const std::vector<std::string>& tags) {
+  return std::any_of(tags.begin(), tags.end(), [&](const std::string& tag) {
+    return std::find(scenario.tags.begin(), scenario.tags.end(), tag) != scenario.tags.end();
+  });
+}
+
+// Those that were asked for by their tags. Nothing at all is a slip.
+std::vector<scenario::Scenario> by_tags(std::vector<scenario::Scenario> all, const RunOptions& options,
+                                        yaml::Problems& problems) {
+  if (all.empty()) return all;
+  std::set<std::string> known;
+  for (const auto& scenario : all) known.insert(scenario.tags.begin(), scenario.tags.end());
+  const std::vector<std::string> words(known.begin(), known.end());
+  std::erase_if(all, [&](const scenario::Scenario& scenario) {
+    return (!options.tags.empty() && !has_any(scenario, options.tags)) ||
+           has_any(scenario, options.without_tags);
+  });
+  for (const auto& tag : options.tags) {
+    if (!known.contains(tag)) problems.add(Problem{"no scenario has this tag", tag, suggestion(tag, words)});
+  }
+  if (all.empty() && problems.empty())
+    problems.add(Problem{"no scenario is left", "--tag, --without-tag", "ask for fewer tags"});
+  return all;
+}
+
 int run_all(const RunOptions& options) {
   yaml::Problems problems;
-  const auto scenarios = read_scenarios(options.scenarios, problems);
+  const auto scenarios = by_tags(read_scenarios(options.scenarios, problems), options, problems);
   check_turn(options, scenarios, problems);
   const auto subjects = read_subjects(options.subjects, problems);
   if (tell(problems)) return could_not_run;
@@ -149,6 +195,10 @@ void add_run(CLI::App& app, Action& action) {
       ->default_str("in-process");
   command->add_option("--report,-r", options->report,
                       "Folder for report.html, report.json, junit.xml and the journal");
+  command->add_option("--tag", options->tags, "Only scenarios with one of these tags; may be repeated")
+      ->allow_extra_args(false);
+  command->add_option("--without-tag", options->without_tags, "No scenario with one of these tags")
+      ->allow_extra_args(false);
   command->add_option("--seed", options->seed, "Same scenario, seed and clock: same journal")
       ->capture_default_str();
   command

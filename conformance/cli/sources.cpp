@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 const std::string scenario_folder = "scenarios/";
 const std::string subject_folder = "conformance/subjects/";
 constexpr std::string_view ending = ".yaml";
+constexpr std::string_view part_ending = ".part.yaml";  // what scenarios use, and nobody plays by itself
 
 struct Source {
   std::string path;
@@ -39,9 +40,17 @@ std::optional<Source> file_source(const std::string& path, yaml::Problems& probl
 std::vector<std::string> files_below(const std::string& folder) {
   std::vector<std::string> out;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.path().extension() == ending) out.push_back(entry.path().string());
+    const auto path = entry.path().string();
+    if (entry.is_regular_file() && path.ends_with(ending) && !path.ends_with(part_ending))
+      out.push_back(path);
   }
   std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<std::string> stems(const std::vector<std::string>& names) {
+  std::vector<std::string> out;
+  for (const auto& name : names) out.push_back(fs::path(name).filename().string());
   return out;
 }
 
@@ -50,12 +59,15 @@ std::optional<Source> built_in(const std::string& name, const std::string& folde
   const auto names = built_in_names(folder);
   const auto stem = fs::path(name).stem().string();
   const bool plain = name == stem || name.ends_with(ending);
-  if (plain && std::find(names.begin(), names.end(), stem) != names.end()) {
-    auto path = fmt::format("{}{}{}", folder, stem, ending);
+  const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& one) {
+    return one == name || (plain && fs::path(one).filename() == stem);
+  });
+  if (found != names.end()) {
+    auto path = fmt::format("{}{}{}", folder, *found, ending);
     return Source{path, std::string(*resources::find(path))};
   }
   problems.add(Problem{fmt::format("there is no such {}, neither as a file nor built in", what), name,
-                       suggestion(stem, names)});
+                       suggestion(stem, stems(names))});
   return std::nullopt;
 }
 
@@ -84,16 +96,58 @@ std::vector<Source> sources(const std::vector<std::string>& names, const std::st
 std::vector<std::string> built_in_names(const std::string& folder) {
   std::vector<std::string> out;
   for (const auto& path : resources::below(folder)) {
+    if (path.ends_with(part_ending)) continue;
     out.push_back(path.substr(folder.size(), path.size() - folder.size() - ending.size()));
   }
   return out;
 }
 
+namespace {
+
+// "pin.yaml#hanako,wrong": one row of a table.
+struct Asked {
+  std::string name;
+  std::string row;
+};
+
+Asked asked_for(const std::string& name) {
+  const auto mark = name.find('#');
+  if (fs::exists(name) || mark == std::string::npos) return {name, {}};
+  return {name.substr(0, mark), name.substr(mark + 1)};
+}
+
+// A part beside the scenario, on the disk or built in.
+Result<std::string> text_of_part(const std::string& path) {
+  yaml::Problems unread;
+  if (fs::exists(path)) {
+    if (auto source = file_source(path, unread)) return source->text;
+    return tl::unexpected(unread.all().front());
+  }
+  return scenario::built_in_text(path);
+}
+
+void take_row(std::vector<scenario::Scenario>& rows, const Asked& asked, yaml::Problems& problems) {
+  if (asked.row.empty() || rows.empty()) return;
+  std::vector<std::string> names;
+  for (const auto& row : rows) names.push_back(row.row);
+  std::erase_if(rows, [&](const scenario::Scenario& one) { return one.row != asked.row; });
+  if (rows.empty())
+    problems.add(
+        Problem{fmt::format("there is no row \"{}\"", asked.row), asked.name, suggestion(asked.row, names)});
+}
+
+}  // namespace
+
 std::vector<scenario::Scenario> read_scenarios(const std::vector<std::string>& names,
                                                yaml::Problems& problems) {
   std::vector<scenario::Scenario> out;
-  for (const auto& [path, text] : sources(names, scenario_folder, "scenario", problems)) {
-    if (auto scenario = scenario::read(text, path, problems)) out.push_back(*std::move(scenario));
+  for (const auto& name : names) {
+    const auto asked = asked_for(name);
+    for (const auto& [path, text] : sources({asked.name}, scenario_folder, "scenario", problems)) {
+      auto rows = scenario::read_all(text, path, text_of_part, problems);
+      take_row(rows, asked, problems);
+      std::move(rows.begin(), rows.end(), std::back_inserter(out));
+    }
   }
   return out;
 }

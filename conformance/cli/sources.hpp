@@ -12,7 +12,8 @@
 namespace tameshi::cli {
 
 // Reads what is named: a file; a folder (every *.yaml below it, in order); else a built-in scenario by its
-// name or path ("pin-lockout", "scenarios/pin-lockout.yaml"). Mistakes go to `problems`.
+// name or path ("pin-lockout", "scenarios/pin-lockout.yaml"); with "#hanako" only that row of its table.
+// Mistakes go to `problems`.
 std::vector<scenario::Scenario> read_scenarios(const std::vector<std::string>& names,
                                                yaml::Problems& problems);
 

@@ -19,6 +19,7 @@ Check ask_service(const scenario::ServiceAnswered& question, Events events);
 Check ask_service(const scenario::ServiceAsked& question, Events events);
 Check ask_service(const scenario::ServiceLied& question, Events events);
 Check ask_secrets(Events events);
+Check ask_took(const scenario::TookAtMost& question, Events events);
 
 // The last act that came to its end.
 struct Ended {

@@ -22,6 +22,23 @@ std::vector<Seen> seen(Events events, std::string_view operation) {
   return out;
 }
 
+// What came after the card first answered this status word to anything; all of it, where none is named.
+Events since(Events events, std::string_view status) {
+  if (status.empty()) return events;
+  const auto it = std::find_if(events.begin(), events.end(), [&](const Event& event) {
+    const auto* exchange = std::get_if<ApduExchange>(&event.body);
+    return exchange != nullptr && exchange->status == status;
+  });
+  return it == events.end() ? Events{} : Events(std::next(it), events.end());
+}
+
+bool answered(Events events, std::string_view status) {
+  return std::any_of(events.begin(), events.end(), [&](const Event& event) {
+    const auto* exchange = std::get_if<ApduExchange>(&event.body);
+    return exchange != nullptr && exchange->status == status;
+  });
+}
+
 // Each status once, in the order of their first coming.
 std::vector<std::string> statuses(const std::vector<Seen>& exchanges) {
   std::vector<std::string> out;
@@ -55,7 +72,13 @@ Check ask_card(const scenario::CardAnswered& question, Events events) {
 
 Check ask_card(const scenario::CardSaw& question, Events events) {
   auto check = unasked(question);
-  const auto all = seen(events, question.operation);
+  // "never after 63C1" of a card that never answered so would pass whatever the subject does.
+  if (!question.after.empty() && !answered(events, question.after)) {
+    check.actual = fmt::format("the card never answered {}", question.after);
+    check.verdict = Verdict::fail;
+    return check;
+  }
+  const auto all = seen(since(events, question.after), question.operation);
   for (const auto& one : all) check.events.push_back(one.event);
   check.actual = times(all.size());
   const auto count = static_cast<long>(all.size());

@@ -23,6 +23,11 @@ std::vector<Seen> seen(Events events, std::string_view service) {
   return out;
 }
 
+bool gave(const ServiceExchange& exchange, std::string_view answer) {
+  return std::any_of(exchange.answers.begin(), exchange.answers.end(),
+                     [&](const ServiceAnswer& one) { return one.answer == answer; });
+}
+
 void add_new(std::vector<std::string>& to, std::string word) {
   if (std::find(to.begin(), to.end(), word) == to.end()) to.push_back(std::move(word));
 }
@@ -52,18 +57,24 @@ std::string answers_in_words(const std::vector<Seen>& all, std::string_view serv
 Check ask_service(const scenario::ServiceAnswered& question, Events events) {
   auto check = unasked(question);
   const auto all = seen(events, question.service);
-  rest_on(check, all, [&](const Seen& one) {
-    const auto& answers = one.exchange->answers;
-    return std::any_of(answers.begin(), answers.end(),
-                       [&](const ServiceAnswer& answer) { return answer.answer == question.answer; });
-  });
+  rest_on(check, all, [&](const Seen& one) { return gave(*one.exchange, question.answer); });
   check.actual = answers_in_words(all, question.service);
   return check;
 }
 
 Check ask_service(const scenario::ServiceAsked& question, Events events) {
   auto check = unasked(question);
-  const auto all = seen(events, question.service);
+  auto all = seen(events, question.service);
+  if (!question.after.empty()) {
+    const auto first = std::find_if(all.begin(), all.end(),
+                                    [&](const Seen& one) { return gave(*one.exchange, question.after); });
+    if (first == all.end()) {
+      check.actual = fmt::format("{} never answered {}", question.service, question.after);
+      check.verdict = Verdict::fail;
+      return check;
+    }
+    all.erase(all.begin(), std::next(first));
+  }
   for (const auto& one : all) check.events.push_back(one.event);
   const auto count = static_cast<long>(all.size());
   check.actual = count == 0   ? "never asked"

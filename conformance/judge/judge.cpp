@@ -24,6 +24,7 @@ Check ask(const scenario::Question& question, Events events) {
     Check operator()(const scenario::ServiceAsked& q) const { return ask_service(q, events); }
     Check operator()(const scenario::ServiceLied& q) const { return ask_service(q, events); }
     Check operator()(const scenario::SecretsNeverShown&) const { return ask_secrets(events); }
+    Check operator()(const scenario::TookAtMost& q) const { return ask_took(q, events); }
   };
   return std::visit(Witness{events}, question);
 }
@@ -69,6 +70,27 @@ void put(const std::vector<Expectation>& expectations, Events events, StepResult
   }
 }
 
+// Each happens after the one before it: as many acts as began within the subject's own came to be.
+void put_meanwhile(const Step& step, Events events, StepResult& out) {
+  std::vector<std::size_t> begun;
+  for (const auto& event : events) {
+    if (std::holds_alternative<ActStarted>(event.body)) begun.push_back(event.number);
+  }
+  for (std::size_t i = 0; i < step.meanwhile.size(); ++i) {
+    const auto& wish = step.meanwhile[i];
+    Check check;
+    check.question = "meanwhile: " + scenario::title_of(wish.act.front());
+    check.expected = "once " + scenario::in_words(wish.when);
+    const bool happened = begun.size() > i + 1;
+    check.actual = happened ? "happened" : "never came to it";
+    check.verdict = happened ? Verdict::pass : Verdict::fail;
+    if (happened) check.events = {begun[i + 1]};
+    check.place = wish.place;
+    out.verdict = worst(out.verdict, check.verdict);
+    out.checks.push_back(std::move(check));
+  }
+}
+
 // The questions stay in the report, so that it shows what nobody got to ask.
 void leave_unasked(const std::vector<Expectation>& expectations, Verdict verdict, std::string reason,
                    StepResult& out) {
@@ -98,6 +120,7 @@ StepResult judge_events(const Step& step, Events events) {
     leave_unasked(expectations, Verdict::error, "the journal ends before the act does", out);
   } else {
     put(expectations, events, out);
+    put_meanwhile(step, events, out);
   }
   return out;
 }
@@ -141,13 +164,20 @@ void say_why(RunResult& run, const HarnessTrouble* trouble) {
 
 }  // namespace
 
+bool came_true(const scenario::Question& question, Events events) {
+  auto at_least = question;
+  if (auto* saw = std::get_if<scenario::CardSaw>(&at_least)) saw->at_most.reset();
+  if (auto* asked = std::get_if<scenario::ServiceAsked>(&at_least)) asked->at_most.reset();
+  return ask(at_least, events).verdict == Verdict::pass;
+}
+
 StepResult judge_step(const Step& step, Events journal) {
   return judge_events(step, events_of(step.number, journal));
 }
 
 RunResult judge(const Scenario& scenario, Events journal) {
   RunResult out;
-  out.scenario = scenario.path;
+  out.scenario = scenario.id();
   out.title = scenario.title;
   out.cites = scenario.cites;
   out.journal.assign(journal.begin(), journal.end());

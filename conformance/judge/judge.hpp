@@ -18,6 +18,13 @@ RunResult judge(const scenario::Scenario& scenario, std::span<const Event> journ
 // The checks of one step alone; the stage asks for it to stop at the first failure.
 StepResult judge_step(const scenario::Step& step, std::span<const Event> journal);
 
+// Whether a question that is waited for has come true among these events; for the stage.
+bool came_true(const scenario::Question& question, std::span<const Event> events);
+
+// A scenario that says of itself that it fails with this subject: a failed run is waived, a passing one
+// fails.
+RunResult apply_known_failure(RunResult result, const std::string& because, const std::string& link);
+
 struct WaiverTerms {
   std::string reason;
   Instant since{};

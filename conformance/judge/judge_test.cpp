@@ -255,6 +255,37 @@ BOOST_AUTO_TEST_CASE(errors_and_skips_are_not_waived) {
   BOOST_TEST(waived(Verdict::skip, "2026-06-01") == "skip");
 }
 
+BOOST_AUTO_TEST_CASE(what_an_act_took_is_read_off_the_worlds_clock) {
+  yaml::Problems problems;
+  const auto scenario = scenario::read(
+      "title: t\nsteps: [{ subject: log-in, with: { pin: right }, expect: { outcome: accepted, took: at most "
+      "2 s } }]\n",
+      "s.yaml", problems);
+  const auto took = [&](std::chrono::milliseconds time) {
+    const std::vector<Event> journal{
+        {1, Instant{}, 1, Actor::subject, ActStarted{"log-in", {}}},
+        {2, Instant{} + time, 1, Actor::subject, ActEnded{"log-in", "accepted", {}}}};
+    return line(judge(*scenario, journal).steps.at(0).checks.at(1));
+  };
+  BOOST_TEST(took(std::chrono::seconds(2)) == "took | at most 2 s | 2.000 s | pass | 1 2");
+  BOOST_TEST(took(std::chrono::milliseconds(2001)) == "took | at most 2 s | 2.001 s | fail | 1 2");
+}
+
+BOOST_AUTO_TEST_CASE(a_known_failure_is_waived_and_a_pass_is_not) {
+  const auto of = [](Verdict verdict) {
+    RunResult run;
+    run.verdict = verdict;
+    const auto out = apply_known_failure(run, "not built yet", "https://example.org/1");
+    return fmt::format("{}: {}", to_string(out.verdict), out.reason);
+  };
+  BOOST_TEST(of(Verdict::fail) == "waived: known to fail: not built yet (https://example.org/1)");
+  BOOST_TEST(of(Verdict::pass) ==
+             "fail: known to fail (not built yet (https://example.org/1)), but it no longer does; take "
+             "\"fails\" away");
+  BOOST_TEST(of(Verdict::error) == "error: ");
+  BOOST_TEST(of(Verdict::skip) == "skip: ");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace tameshi::judge

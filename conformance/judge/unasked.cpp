@@ -31,19 +31,22 @@ struct InReport {
                  fmt::format("answered {}", q.status));
   }
   Check operator()(const scenario::CardSaw& q) const {
-    return named(fmt::format("card: {} {}", q.at_most == 0 ? "never" : "saw", q.operation),
+    const auto later = q.after.empty() ? "" : fmt::format(", after {}", q.after);
+    return named(fmt::format("card: {} {}{}", q.at_most == 0 ? "never" : "saw", q.operation, later),
                  expected_count("seen", q));
   }
   Check operator()(const scenario::ServiceAnswered& q) const {
     return named(fmt::format("{}: answered {}", q.service, q.answer), fmt::format("answered {}", q.answer));
   }
   Check operator()(const scenario::ServiceAsked& q) const {
-    return named(fmt::format("{}: asked", q.service), expected_count("asked", q));
+    const auto later = q.after.empty() ? "" : fmt::format(" after {}", q.after);
+    return named(fmt::format("{}: asked{}", q.service, later), expected_count("asked", q));
   }
   Check operator()(const scenario::ServiceLied& q) const {
     return named(fmt::format("{}: lied", q.service), q.lie);
   }
   Check operator()(const scenario::SecretsNeverShown&) const { return named("secrets", "never shown"); }
+  Check operator()(const scenario::TookAtMost& q) const { return named("took", "at most " + q.written); }
 
   static Check named(std::string question, std::string expected) {
     Check out;

@@ -17,6 +17,15 @@ RunResult with(RunResult result, Verdict verdict, std::string reason) {
 
 }  // namespace
 
+RunResult apply_known_failure(RunResult result, const std::string& because, const std::string& link) {
+  const auto why = link.empty() ? because : fmt::format("{} ({})", because, link);
+  if (result.verdict == Verdict::fail)
+    return with(std::move(result), Verdict::waived, "known to fail: " + why);
+  if (result.verdict != Verdict::pass) return result;
+  return with(std::move(result), Verdict::fail,
+              fmt::format("known to fail ({}), but it no longer does; take \"fails\" away", why));
+}
+
 RunResult apply_waiver(RunResult result, const WaiverTerms& waiver, Instant now) {
   if (result.verdict != Verdict::pass && result.verdict != Verdict::fail) return result;
   const auto fails = [&](const std::string& reason) {

@@ -23,6 +23,10 @@ std::string skip_reason(const Step& step, const SubjectFile& subject) {
 }
 
 std::string skip_reason(const Scenario& scenario, const SubjectFile& subject) {
+  for (const auto& skip : scenario.skip) {
+    if (!skip.fits(subject.name)) continue;
+    return skip.link.empty() ? skip.because : fmt::format("{} ({})", skip.because, skip.link);
+  }
   for (const auto& step : scenario.steps) {
     if (auto reason = skip_reason(step, subject); !reason.empty()) return reason;
   }

@@ -58,7 +58,7 @@ Ending act_on_subject(Stage& stage, const scenario::Step& step) {
   for (const auto& parameter : step.with) {
     operation.arguments.push_back(argument_for(stage, step, parameter, *word->parameter(parameter.name)));
   }
-  auto reply = stage.subject->perform(operation);
+  auto reply = stage.subjects->named(step.by).perform(operation);
   stage.reader.settle();
   return {std::move(reply.outcome), std::move(reply.details), std::move(reply.artefacts)};
 }

@@ -7,7 +7,8 @@
 #include <set>
 
 #include "base/scratch_folder.hpp"
-#include "conformance/play/served_platform.hpp"
+#include "conformance/play/cast.hpp"
+#include "conformance/play/meanwhile.hpp"
 #include "conformance/play/stage.hpp"
 
 namespace tameshi::play {
@@ -20,6 +21,7 @@ Actor actor_of(const scenario::Step& step) {
 // PINs as the scenario's words; one that was written out is dots.
 std::vector<NamedText> shown_parameters(const scenario::Step& step) {
   std::vector<NamedText> out;
+  if (!step.by.empty()) out.emplace_back("by", step.by);
   for (const auto& parameter : step.with) {
     const bool word = parameter.value == "right" || parameter.value == "wrong";
     const bool hide = parameter.name == "pin" && !word;
@@ -52,13 +54,29 @@ void keep(Stage& stage, const scenario::Step& step, const std::vector<Artefact>&
   }
 }
 
-void play_step(Stage& stage, const scenario::Step& step) {
-  stage.journal.set_step(step.number);
+void play_act(Stage& stage, const scenario::Step& step);
+
+// With all that should happen while it goes on.
+Ending whole_act(Stage& stage, const scenario::Step& step) {
+  if (step.meanwhile.empty()) return act(stage, step);
+  Ending out;
+  Meanwhile meanwhile(stage.journal, step);
+  meanwhile.around([&] { out = act(stage, step); },
+                   [&](const scenario::Step& happening) { play_act(stage, happening); });
+  return out;
+}
+
+void play_act(Stage& stage, const scenario::Step& step) {
   stage.journal.write(actor_of(step), ActStarted{step.act, shown_parameters(step)});
-  auto ending = act(stage, step);
+  auto ending = whole_act(stage, step);
   keep(stage, step, ending.artefacts);
   stage.journal.write(actor_of(step),
                       ActEnded{step.act, std::move(ending.outcome), std::move(ending.details)});
+}
+
+void play_step(Stage& stage, const scenario::Step& step) {
+  stage.journal.set_step(step.number);
+  play_act(stage, step);
 }
 
 ReaderSlot::Kind reader_kind(const subjects::SubjectFile& subject, const Options& options) {
@@ -71,10 +89,10 @@ std::vector<std::string> guests_of(const scenario::Scenario& scenario, const std
   std::set<std::string> out;
   for (const auto& fault : scenario.given.faults) out.insert(fault.persona);
   out.insert(scenario.given.second_persona);
-  for (const auto& step : scenario.steps) {
-    if (step.fault) out.insert(step.fault->persona);
-    const auto* of = step.actor == "card" || step.actor == "resident" ? step.parameter("of") : nullptr;
-    if (of != nullptr && !step.fault) out.insert(of->value);
+  for (const auto* step : scenario.all_acts()) {
+    if (step->fault) out.insert(step->fault->persona);
+    const auto* of = step->actor == "card" || step->actor == "resident" ? step->parameter("of") : nullptr;
+    if (of != nullptr && !step->fault) out.insert(of->value);
   }
   out.erase("");
   out.erase(host);
@@ -82,9 +100,10 @@ std::vector<std::string> guests_of(const scenario::Scenario& scenario, const std
 }
 
 bool needs_jlis(const scenario::Scenario& scenario, const subjects::SubjectFile& subject) {
+  const auto acts = scenario.all_acts();
   return subject.kind == subjects::Kind::http || !scenario.given.lies.empty() ||
-         std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const auto& step) {
-           return step.actor == "resident" || step.actor == "j-lis" || step.act == "ask-ocsp";
+         std::any_of(acts.begin(), acts.end(), [](const auto* step) {
+           return step->actor == "resident" || step->actor == "j-lis" || step->act == "ask-ocsp";
          });
 }
 
@@ -125,8 +144,13 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   std::optional<ServedJlis> jlis;
   if (needs_jlis(scenario, file)) jlis.emplace(world.office(), world.clock(), journal);
   // It knows the trust anchors from before, whatever J-LIS says now.
-  std::optional<ServedPlatform> platform;
-  if (file.server == "platform") platform.emplace(*jlis, world.office(), world.clock(), options.world.seed);
+  Servers servers;
+  const auto& names = scenario.given.subjects;
+  for (const auto& name : names.empty() ? std::vector<std::string>{""} : names) {
+    auto& server = servers[name];
+    if (file.server == "platform")
+      server = std::make_unique<ServedPlatform>(*jlis, world.office(), world.clock(), options.world.seed);
+  }
   for (const auto& [service, lie] : scenario.given.lies) jlis->arm(service, lie);
   GuestCard card(world, board, journal, trace);
   auto guests = invite(guests_of(scenario, world.persona().id), options, world, jlis.has_value(), board,
@@ -139,17 +163,17 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
               guests.cards, board,
               reader,       jlis ? &*jlis : nullptr,
               nullptr,      folder.path().string()};
-  const auto subject =
-      subjects::make_subject(file, {.journal = &journal,
-                                    .secrets = all_secrets(world, guests),
-                                    .card = [&reader] { return reader.card(); },
-                                    .enter_reader = reader.entry(),
-                                    .holder = [&stage] { return stage.card->world.persona().id; },
-                                    .address = [&] { return platform ? platform->url() : file.address; },
-                                    .clock = &world.clock(),
-                                    .directory = folder.path().string()});
-  stage.subject = subject.get();
-  version = subject->version();
+  const Cast cast(file, names, servers,
+                  {.journal = &journal,
+                   .secrets = all_secrets(world, guests),
+                   .card = [&reader] { return reader.card(); },
+                   .enter_reader = reader.entry(),
+                   .holder = [&stage] { return stage.card->world.persona().id; },
+                   .address = [&file] { return file.address; },
+                   .clock = &world.clock(),
+                   .directory = folder.path().string()});
+  stage.subjects = &cast;
+  version = cast.named({}).version();
   reader.on_second([&stage](const std::string& persona) { insert_second(stage, persona); });
   if (!scenario.given.second_persona.empty()) insert_second(stage, scenario.given.second_persona);
   for (const auto& fault : scenario.given.faults) board.arm(with_persona(stage, fault));

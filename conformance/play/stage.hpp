@@ -7,12 +7,12 @@
 #include <string>
 
 #include "base/journal.hpp"
+#include "conformance/play/cast.hpp"
 #include "conformance/play/reader_slot.hpp"
 #include "conformance/play/recorded_card.hpp"
 #include "conformance/play/served_jlis.hpp"
 #include "conformance/play/world.hpp"
 #include "conformance/scenario/scenario.hpp"
-#include "conformance/subjects/subject.hpp"
 #include "simulator/card/faulty_card.hpp"
 #include "simulator/iso7816/t0_card.hpp"
 
@@ -76,7 +76,7 @@ struct Stage {
   card::FaultBoard& board;
   ReaderSlot& reader;
   ServedJlis* jlis;  // null: nobody in this scenario has to do with J-LIS
-  subjects::Subject* subject;
+  const Cast* subjects;
   std::string directory;                // for files handed to programs
   std::map<std::string, Bytes> kept{};  // artefacts by the names that the scenario gave them
 };

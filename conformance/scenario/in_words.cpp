@@ -38,19 +38,22 @@ struct InWords {
     return fmt::format("card answered {} to {}", q.status, q.operation);
   }
   std::string operator()(const CardSaw& q) const {
-    if (q.at_most == 0) return fmt::format("card never saw {}", q.operation);
-    if (q.at_least == 1 && !q.at_most) return fmt::format("card saw {}", q.operation);
-    return fmt::format("card saw {} {}", q.operation, times_in_words(q));
+    const auto later = q.after.empty() ? "" : " after " + q.after;
+    if (q.at_most == 0) return fmt::format("card never saw {}{}", q.operation, later);
+    if (q.at_least == 1 && !q.at_most) return fmt::format("card saw {}{}", q.operation, later);
+    return fmt::format("card saw {} {}{}", q.operation, times_in_words(q), later);
   }
   std::string operator()(const ServiceAnswered& q) const {
     return fmt::format("{} answered {}", q.service, q.answer);
   }
   std::string operator()(const ServiceAsked& q) const {
-    if (q.at_most == 0) return fmt::format("{} was never asked", q.service);
-    return fmt::format("{} was asked {}", q.service, times_in_words(q));
+    const auto later = q.after.empty() ? "" : " after it answered " + q.after;
+    if (q.at_most == 0) return fmt::format("{} was never asked{}", q.service, later);
+    return fmt::format("{} was asked {}{}", q.service, times_in_words(q), later);
   }
   std::string operator()(const ServiceLied& q) const { return fmt::format("{} lied: {}", q.service, q.lie); }
   std::string operator()(const SecretsNeverShown&) const { return "secrets were never shown"; }
+  std::string operator()(const TookAtMost& q) const { return "took at most " + q.written; }
 };
 
 }  // namespace
@@ -62,6 +65,7 @@ const Parameter* Step::parameter(std::string_view name) const {
 
 std::string title_of(const Step& step) {
   std::vector<std::string> parts;
+  if (!step.by.empty()) parts.push_back("by: " + step.by);
   for (const auto& parameter : step.with)
     parts.push_back(fmt::format("{}: {}", parameter.name, shown(step, parameter)));
   auto out = fmt::format("{}: {}", step.actor, step.act);

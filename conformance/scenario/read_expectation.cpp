@@ -106,6 +106,12 @@ Times read_times(const Node& node, std::string_view what, std::string_view for_n
   return {at_most ? 0 : count, at_least ? std::nullopt : std::optional(count)};
 }
 
+// { never: VERIFY, after: 63C1 }: asked only of what came later.
+std::string read_after(Fields& fields) {
+  const auto* node = fields.optional("after");
+  return node == nullptr ? std::string() : read_status(*node, fields.problems());
+}
+
 Question read_answered(Fields& fields, const Node& status) {
   CardAnswered question;
   question.status = read_status(status, fields.problems());
@@ -121,6 +127,7 @@ Question read_saw(Fields& fields) {
     question.at_least = times.at_least;
     question.at_most = times.at_most;
   }
+  question.after = read_after(fields);
   return question;
 }
 
@@ -137,7 +144,7 @@ void read_card_question(const Node& node, yaml::Problems& problems, Expectations
   }
   if (answered != nullptr) out.push_back({read_answered(fields, *answered), node.place});
   if (saw) out.push_back({read_saw(fields), node.place});
-  if (never) out.push_back({CardSaw{read_command(fields, "never"), 0, 0}, node.place});
+  if (never) out.push_back({CardSaw{read_command(fields, "never"), 0, 0, read_after(fields)}, node.place});
   fields.finish();
 }
 
@@ -149,10 +156,11 @@ void read_card(Fields& fields, Expectations& out) {
   for (const auto& item : node->items) read_card_question(item, fields.problems(), out);
 }
 
-Question read_asked(const Node& node, const ServiceWord& service, yaml::Problems& problems) {
-  if (node.kind == Node::Kind::scalar && node.text == "never") return ServiceAsked{service.name, 0, 0};
+Question read_asked(const Node& node, const ServiceWord& service, const std::string& after,
+                    yaml::Problems& problems) {
+  if (node.kind == Node::Kind::scalar && node.text == "never") return ServiceAsked{service.name, 0, 0, after};
   const auto times = read_times(node, "asked", "asked: never", problems);
-  return ServiceAsked{service.name, times.at_least, times.at_most};
+  return ServiceAsked{service.name, times.at_least, times.at_most, after};
 }
 
 // A lie of the service's own, or a fault on the wire.
@@ -182,7 +190,11 @@ void read_service_question(const Node& node, const ServiceWord& service, yaml::P
   }
   if (answered)
     out.push_back({ServiceAnswered{service.name, fields.one_of("answered", service.answers)}, node.place});
-  if (asked != nullptr) out.push_back({read_asked(*asked, service, problems), node.place});
+  if (asked != nullptr) {
+    const bool later = fields.optional("after") != nullptr;
+    const auto after = later ? fields.one_of("after", service.answers) : std::string();
+    out.push_back({read_asked(*asked, service, after, problems), node.place});
+  }
   if (lied) out.push_back({read_lied(fields, service), node.place});
   fields.finish();
 }
@@ -206,6 +218,21 @@ void read_secrets(Fields& fields, Expectations& out) {
   out.push_back({SecretsNeverShown{}, node->place});
 }
 
+// "at most 5 s".
+void read_took(Fields& fields, Expectations& out) {
+  const auto* node = fields.optional("took");
+  if (node == nullptr) return;
+  constexpr std::string_view words = "at most ";
+  const auto text = yaml::scalar_text(*node, "took", fields.problems());
+  if (node->kind != Node::Kind::scalar) return;
+  const auto longest = parse_duration(text.starts_with(words) ? text.substr(words.size()) : "");
+  if (!longest) {
+    fields.problems().add(node->place, fmt::format("\"{}\" is no bound", text), "write took: at most 5 s");
+    return;
+  }
+  out.push_back({TookAtMost{*longest, text.substr(words.size())}, node->place});
+}
+
 }  // namespace
 
 Expectations read_step_expectations(const Node& node, const ActWord& act, yaml::Problems& problems) {
@@ -213,6 +240,7 @@ Expectations read_step_expectations(const Node& node, const ActWord& act, yaml::
   Expectations out;
   if (!act.outcomes.empty()) read_outcome(fields, act, out);
   for (const auto& detail : act.details) read_detail(fields, *vocabulary().detail(detail), out);
+  if (act.actor == "subject") read_took(fields, out);
   read_card(fields, out);
   read_services(fields, out);
   read_secrets(fields, out);

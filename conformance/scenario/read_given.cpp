@@ -77,6 +77,21 @@ std::optional<Sweep> read_sweep(const Node& node, yaml::Problems& problems) {
   return Sweep{static_cast<card::Moment>(moment)};
 }
 
+// [bank, other-bank]: the first is asked where a step does not say whom.
+std::vector<std::string> read_subjects(const Node& node, yaml::Problems& problems) {
+  std::vector<std::string> out;
+  if (!is_filled_list(node, "\"subjects\"", problems)) return out;
+  for (const auto& item : node.items) {
+    out.push_back(yaml::scalar_text(item, "a subject's name", problems));
+    if (item.kind != Node::Kind::scalar) continue;
+    check_plain_name(item.text, item.place, problems);
+    if (std::count(out.begin(), out.end(), item.text) > 1)
+      problems.add(item.place, fmt::format("\"{}\" stands here twice", item.text),
+                   "give each a name of its own");
+  }
+  return out;
+}
+
 std::vector<Document> read_documents(const Node& node, yaml::Problems& problems) {
   std::vector<Document> out;
   if (node.kind != Node::Kind::map) {
@@ -121,6 +136,7 @@ Given read_given(const Node& node, yaml::Problems& problems) {
   if (const auto* faults = fields.optional("faults")) out.faults = read_faults(*faults, problems);
   if (const auto* lies = fields.optional("lies")) out.lies = read_lies(*lies, problems);
   if (const auto* sweep = fields.optional("sweep")) out.sweep = read_sweep(*sweep, problems);
+  if (const auto* subjects = fields.optional("subjects")) out.subjects = read_subjects(*subjects, problems);
   out.plain_trace = fields.one_of("trace", {"masked", "plain"}, "masked") == "plain";
   fields.finish();
   return out;

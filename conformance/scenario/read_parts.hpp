@@ -43,6 +43,8 @@ std::optional<ArmedLie> read_lie(const yaml::Node& node, std::vector<Parameter>&
 // Reads the list and unrolls its repeats.
 std::vector<Step> read_steps(const yaml::Node& node, const Given& given, yaml::Problems& problems);
 
+void read_meanwhile(const yaml::Node& node, const Known& known, Step& step, yaml::Problems& problems);
+
 std::vector<Parameter> read_with(const yaml::Node& node, const ActWord& act, const Known& known,
                                  yaml::Problems& problems);
 

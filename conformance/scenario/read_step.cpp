@@ -27,7 +27,7 @@ std::vector<const yaml::Entry*> actor_entries(const Node& node) {
 
 // A misspelt actor is reported as an unknown key with the right word; saying it twice helps nobody.
 bool has_misspelt_actor(const Node& node) {
-  static const std::vector<std::string> others{"with", "repeat", "keep", "expect"};
+  static const std::vector<std::string> others{"with", "repeat", "keep", "expect", "by", "meanwhile"};
   const auto actors = vocabulary().actors();
   return std::any_of(node.entries.begin(), node.entries.end(), [&](const yaml::Entry& entry) {
     return std::find(others.begin(), others.end(), entry.key) == others.end() &&
@@ -146,6 +146,28 @@ void read_keep(const Node& node, const ActWord& act, const Known& known, Step& s
   fields.finish();
 }
 
+std::string read_by(const Node& node, const Step& step, const Given& given, yaml::Problems& problems) {
+  auto name = yaml::scalar_text(node, "by", problems);
+  if (node.kind != Node::Kind::scalar) return {};
+  if (step.actor != "subject") {
+    problems.add(node.place, fmt::format("\"by\" says which subject, but here the {} acts", step.actor),
+                 "leave it out");
+  } else if (std::find(given.subjects.begin(), given.subjects.end(), name) == given.subjects.end()) {
+    problems.add(node.place, fmt::format("there is no subject \"{}\"", name),
+                 given.subjects.empty() ? "name them: given: { subjects: [bank, other-bank] }"
+                                        : suggestion(name, given.subjects));
+  }
+  return name;
+}
+
+// A clock that stands still measures nothing.
+void check_took(const Node& expect, const Given& given, yaml::Problems& problems) {
+  const auto* took = expect.find("took");
+  if (took == nullptr || !given.clock) return;
+  problems.add(took->place, "the clock of this scenario stands still, and nothing takes time by it",
+               "leave given: clock: out");
+}
+
 struct ReadStep {
   Step step;
   long repeat = 1;
@@ -161,6 +183,8 @@ ReadStep read_step(const Node& node, const Known& known, yaml::Problems& problem
   out.repeat = fields.integer("repeat", 1, 1000, 1);
   const auto* keep = fields.optional("keep");
   const auto* expect = fields.optional("expect");
+  const auto* by = fields.optional("by");
+  const auto* meanwhile = fields.optional("meanwhile");
   fields.finish();
   const auto* actor = sole_actor(node, problems);
   const auto* act = actor == nullptr ? nullptr : read_act(*actor, problems);
@@ -174,6 +198,9 @@ ReadStep read_step(const Node& node, const Known& known, yaml::Problems& problem
     problems.add(keep->place, "a step that repeats cannot keep anything: each turn would make it anew",
                  "keep it in a step of its own");
   }
+  if (by != nullptr) out.step.by = read_by(*by, out.step, known.given, problems);
+  if (meanwhile != nullptr) read_meanwhile(*meanwhile, known, out.step, problems);
+  if (expect != nullptr) check_took(*expect, known.given, problems);
   if (expect != nullptr) out.step.expect = read_step_expectations(*expect, *act, problems);
   return out;
 }

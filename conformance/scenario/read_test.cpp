@@ -1,8 +1,7 @@
 // Good scenarios, and the words in which they are shown.
 #include <fmt/format.h>
 
-#include <filesystem>
-
+#include "base/resources.hpp"
 #include "base/testing/cases.hpp"
 #include "conformance/scenario/scenario.hpp"
 #include "conformance/scenario/vocabulary.hpp"
@@ -121,6 +120,18 @@ BOOST_AUTO_TEST_CASE(questions_are_told_in_words) {
   BOOST_TEST(expectation("{ secrets: never-shown }") == "secrets were never shown");
 }
 
+BOOST_AUTO_TEST_CASE(what_came_later_and_how_long_it_took_are_asked_in_words) {
+  BOOST_TEST(expectation("{ card: { never: VERIFY, after: 63c1 } }") == "card never saw VERIFY after 63C1");
+  BOOST_TEST(expectation("{ card: { saw: VERIFY, times: 2, after: 63C1 } }") ==
+             "card saw VERIFY 2 times after 63C1");
+  BOOST_TEST(expectation("{ ocsp: { asked: never, after: revoked } }") ==
+             "ocsp was never asked after it answered revoked");
+  const auto timed = read_good(
+      "title: t\nsteps: [{ subject: ask-tries-left, with: { key: signature }, expect: { took: at most 2 s } "
+      "}]");
+  BOOST_TEST(in_words(timed.steps.at(0).expect.at(0).question) == "took at most 2 s");
+}
+
 BOOST_AUTO_TEST_CASE(titles_of_steps_show_no_pin) {
   const auto of = [](const std::string& step) { return title_of(read_step(step).steps.at(0)); };
   BOOST_TEST(of("{ card: remove }") == "card: remove");
@@ -138,11 +149,12 @@ BOOST_AUTO_TEST_CASE(a_wrong_vocabulary_is_our_own_trouble) {
 
 BOOST_AUTO_TEST_CASE(every_scenario_of_the_house_is_read_and_cites_its_facts) {
   std::size_t count = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(TAMESHI_SOURCE_DIR "/scenarios")) {
-    if (entry.path().extension() != ".yaml") continue;
-    BOOST_TEST_CONTEXT(entry.path().filename().string()) {
-      BOOST_TEST(!read_good(testing::file_text(entry.path().string())).cites.empty());
-    }
+  for (const auto& path : resources::below("scenarios/")) {
+    if (path.ends_with(".part.yaml")) continue;
+    yaml::Problems problems;
+    const auto rows = read_all(resources::find(path).value(), path, built_in_text, problems);
+    for (const auto& problem : problems.all()) BOOST_ERROR(to_string(problem));
+    for (const auto& row : rows) BOOST_TEST(!row.cites.empty(), row.id());
     ++count;
   }
   BOOST_TEST(count >= 3U);

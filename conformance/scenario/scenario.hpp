@@ -1,6 +1,7 @@
 // A scenario as read: plain structs in which everything that a person wrote keeps its place.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "base/place.hpp"
 #include "base/result.hpp"
 #include "base/yaml_reader.hpp"
+#include "conformance/scenario/values.hpp"
 #include "fake-jlis/registry/lie.hpp"
 #include "simulator/card/fault.hpp"
 
@@ -52,6 +54,7 @@ struct CardSaw {
   std::string operation;
   long at_least = 1;
   std::optional<long> at_most;  // 0: never
+  std::string after;            // only since it first answered this status word; empty: from the start
 };
 // A service of J-LIS gave this answer at least once.
 struct ServiceAnswered {
@@ -63,6 +66,7 @@ struct ServiceAsked {
   std::string service;
   long at_least = 1;
   std::optional<long> at_most;  // 0: never
+  std::string after;            // only since it first gave this answer; empty: from the start
 };
 // This lie, or fault on the wire, was in at least one of its answers.
 struct ServiceLied {
@@ -71,9 +75,14 @@ struct ServiceLied {
 };
 // No PIN turned up in anything that the subject printed.
 struct SecretsNeverShown {};
+// The act took no longer, by the world's clock.
+struct TookAtMost {
+  std::chrono::milliseconds longest{};
+  std::string written;  // "5 s"
+};
 
 using Question = std::variant<OutcomeIs, DetailIs, CardAnswered, CardSaw, ServiceAnswered, ServiceAsked,
-                              ServiceLied, SecretsNeverShown>;
+                              ServiceLied, SecretsNeverShown, TookAtMost>;
 
 struct Expectation {
   Question question;
@@ -86,6 +95,16 @@ struct ArmedLie {
   jlis::Lie lie;
 };
 
+struct Step;
+
+// What else happens while an act of the subject goes on: once this is so, whoever waits for the answer waits
+// until the act is done. So nothing is left to chance.
+struct Meanwhile {
+  Question when;
+  std::vector<Step> act;  // one
+  Place place;
+};
+
 struct Step {
   int number = 0;     // from 1, after repeats are unrolled
   std::string actor;  // "subject", "card", "clock", "examiner"
@@ -94,6 +113,8 @@ struct Step {
   std::optional<card::Fault> fault;  // of card: arm
   std::optional<ArmedLie> lie;       // of j-lis: lie
   std::vector<Keep> keep;
+  std::string by;  // which of several subjects: its name in given: subjects; empty: the first
+  std::vector<Meanwhile> meanwhile;
   std::vector<Expectation> expect;
   Place place;
 
@@ -121,21 +142,46 @@ struct Given {
   std::vector<card::Fault> faults;  // armed from the start
   std::vector<ArmedLie> lies;       // told from the start
   std::optional<Sweep> sweep;
+  std::vector<std::string>
+      subjects;              // several of the subject's kind that know nothing of each other; empty: one
   bool plain_trace = false;  // PIN bytes stand in the journal in the clear
+};
+
+// Subjects that something is said of: all, when none is named.
+struct OfSubjects {
+  std::vector<std::string> subjects;  // by name
+  std::string because;
+  std::string link;
+  Place place;
+
+  [[nodiscard]] bool fits(std::string_view subject) const;
 };
 
 struct Scenario {
   std::string path;  // as given: "scenarios/pin-lockout.yaml"
+  std::string row;   // of its table: "hanako,wrong"; empty: it has none
   std::string title;
   std::string story;  // what of real life it stands for
   std::vector<std::string> cites;
   std::vector<std::string> tags;
+  std::vector<OfSubjects> skip;   // it is not played with these, and why
+  std::vector<OfSubjects> fails;  // with these it is known to fail, and why
   Given given;
   std::vector<Step> steps;
   std::vector<Expectation> expect;  // of the whole run
+
+  // "scenarios/pin-lockout.yaml#hanako,wrong": by which a row is found again.
+  [[nodiscard]] std::string id() const { return row.empty() ? path : path + "#" + row; }
+  // The steps, and what happens meanwhile.
+  [[nodiscard]] std::vector<const Step*> all_acts() const;
 };
 
-// Reads and checks against the vocabulary. All mistakes are listed; nothing when there is one.
+// Reads and checks against the vocabulary: one scenario, or one for each row of its table. All mistakes are
+// listed, each once; nothing when there is one. `load` gives the text of a part by its path.
+std::vector<Scenario> read_all(std::string_view text, const std::string& path, const LoadText& load,
+                               yaml::Problems& problems);
+
+// A file with no table and no parts.
 std::optional<Scenario> read(std::string_view text, const std::string& path, yaml::Problems& problems);
 
 // "subject: sign (key: authentication, pin: wrong)", for titles of steps. A PIN given in quotes shows as

@@ -139,17 +139,20 @@ Json times() {
 
 Json card_question(const Vocabulary& words) {
   const auto answered = map_of({{"answered", status_word()}, {"to", command(words)}}, {"answered", "to"});
-  const auto saw = map_of({{"saw", command(words)}, {"times", times()}}, {"saw"});
-  const auto never = map_of({{"never", command(words)}}, {"never"});
+  const auto after = described(status_word(), "Only what came after the card first answered this");
+  const auto saw = map_of({{"saw", command(words)}, {"times", times()}, {"after", after}}, {"saw"});
+  const auto never = map_of({{"never", command(words)}, {"after", after}}, {"never"});
   return one_or_more(Json{{"oneOf", Json::array({answered, saw, never})}});
 }
 
 // A lie of the service's own or a fault on the wire; the reader knows which.
 Json service_question(const ServiceWord& service) {
   const auto asked = Json{{"anyOf", Json::array({Json{{"const", "never"}}, times()})}};
-  return one_or_more(Json{
-      {"oneOf", Json::array({map_of({{"answered", one_of(service.answers)}}, {"answered"}),
-                             map_of({{"asked", asked}}, {"asked"}), map_of({{"lied", text()}}, {"lied"})})}});
+  const auto after = described(one_of(service.answers), "Only what came after this was first answered");
+  return one_or_more(
+      Json{{"oneOf", Json::array({map_of({{"answered", one_of(service.answers)}}, {"answered"}),
+                                  map_of({{"asked", asked}, {"after", after}}, {"asked"}),
+                                  map_of({{"lied", text()}}, {"lied"})})}});
 }
 
 void add_witnesses(const Vocabulary& words, Json& properties) {
@@ -176,6 +179,10 @@ Json expect(const Vocabulary& words, const ActWord& act) {
     const auto* detail = words.detail(name);
     properties[name] = described(detail_form(*detail), detail->says);
   }
+  if (act.actor == "subject") {
+    properties["took"] = described({{"type", "string"}, {"pattern", "^at most [0-9]+ *(ms|s|min|h|d)$"}},
+                                   "By the world's clock, which must run.");
+  }
   add_witnesses(words, properties);
   return map_of(std::move(properties));
 }
@@ -183,9 +190,9 @@ Json expect(const Vocabulary& words, const ActWord& act) {
 // When the actor's key names this act, these are its parameters, artefacts and expectations.
 Json rules_of(const Vocabulary& words, const ActWord& act) {
   Json then{{"properties",
-             {{"with", act.parameters.empty() && !takes_armed(act) ? Json(false) : with(act)},
+             {{"with", act.parameters.empty() && !takes_armed(act) ? Json(false) : or_filled_in(with(act))},
               {"keep", act.keeps.empty() ? Json(false) : keep(act)},
-              {"expect", expect(words, act)}}}};
+              {"expect", or_filled_in(expect(words, act))}}}};
   if (takes_armed(act) || with(act).contains("required")) then["required"] = {"with"};
   return {{"if", {{"properties", {{act.actor, {{"const", act.name}}}}}, {"required", {act.actor}}}},
           {"then", std::move(then)}};
@@ -208,7 +215,9 @@ Json step(const Vocabulary& words) {
     one_actor.push_back({{"required", {actor}}});
   }
   properties["with"] = {{"type", "object"}};
-  properties["repeat"] = whole_number(1, 1000);
+  properties["repeat"] = or_filled_in(whole_number(1, 1000));
+  properties["by"] = described(text(), "Which of several subjects: a name of given: subjects.");
+  properties["meanwhile"] = {{"$ref", "#/$defs/meanwhile"}};
   properties["keep"] = {{"type", "object"}};
   properties["expect"] = {{"type", "object"}};
   for (const auto& act : words.acts) rules.push_back(rules_of(words, act));
@@ -218,12 +227,46 @@ Json step(const Vocabulary& words) {
   return out;
 }
 
+// A step that another file has.
+Json use() {
+  return map_of({{"use", described(text(), "The path of a part, from this file's folder.")},
+                 {"with", described({{"type", "object"}}, "What the part needs.")}},
+                {"use"});
+}
+
+Json step_or_use() {
+  return {{"if", {{"required", {"use"}}}}, {"then", use()}, {"else", {{"$ref", "#/$defs/step"}}}};
+}
+
+// What happens while the subject is at work: an act of somebody else, once the question has come true.
+Json meanwhile(const Vocabulary& words) {
+  Json when = Json::object();
+  add_witnesses(words, when);
+  when.erase("secrets");
+  Json properties{{"when", map_of(std::move(when))}, {"with", {{"type", "object"}}}};
+  for (const auto* actor : {"card", "clock", "j-lis", "resident"}) properties[actor] = acts_of(words, actor);
+  return list_of(map_of(std::move(properties), {"when"}));
+}
+
+Json of_subjects(std::string_view says) {
+  const auto entry = map_of({{"because", text()},
+                             {"subjects", described(one_or_more(text()), "Only these; all without it.")},
+                             {"link", text()}},
+                            {"because"});
+  return described({{"anyOf", Json::array({text(), list_of(entry)})}}, says);
+}
+
 Json given() {
   const Json documents{{"type", "object"},
                        {"propertyNames", {{"pattern", "^[a-z0-9][a-z0-9-]*$"}}},
                        {"additionalProperties", text()}};
   return map_of(
-      {{"clock", described(text(), "The world's clock stands still here until the scenario moves it.")},
+      {{"use", described(text(), "The path of a part whose world this is; what stands here goes before it.")},
+       {"with", described({{"type", "object"}}, "What the part needs.")},
+       {"subjects",
+        described(list_of(text()),
+                  "Several of the subject's kind, by name; the first is asked unless a step says by:.")},
+       {"clock", described(text(), "The world's clock stands still here until the scenario moves it.")},
        {"card", map_of({{"of", described(text(), "Whose card it is: a persona.")}}, {"of"})},
        {"second-card",
         map_of({{"of", described(text(), "Whose card is in the second reader: another persona.")}}, {"of"})},
@@ -255,16 +298,23 @@ std::string scenario_schema(const Vocabulary& words) {
       {"story", described(text(), "What of real life this stands for.")},
       {"cites", one_or_more(text())},
       {"tags", one_or_more(text())},
-      {"given", given()},
-      {"steps", list_of(Json{{"$ref", "#/$defs/step"}})},
+      {"for-each",
+       described({{"type", "object"}, {"additionalProperties", {{"type", "array"}, {"minItems", 1}}}},
+                 "The scenario is played for each; ${name} and ${name.key} stand for a value.")},
+      {"skip", of_subjects("It is not played, and why.")},
+      {"fails", of_subjects("It is known to fail, and why; a pass is then a failure.")},
+      {"given", or_filled_in(given())},
+      {"steps", list_of(step_or_use())},
       {"expect", whole_run(words)}};
   auto out = document("A scenario of Tameshi", map_of(std::move(properties), {"title", "steps"}));
-  out["$defs"] = {{"step", step(words)},
-                  {"card-question", card_question(words)},
-                  {"fault", fault_forms()},
-                  {"lie", lie_forms()}};
+  out["$defs"] = {{"filled-in", {{"type", "string"}, {"pattern", "\\$\\{[a-z0-9]"}}},
+                  {"step", step(words)},
+                  {"meanwhile", meanwhile(words)},
+                  {"card-question", or_filled_in(card_question(words))},
+                  {"fault", or_filled_in(fault_forms())},
+                  {"lie", or_filled_in(lie_forms())}};
   for (const auto& service : words.services)
-    out["$defs"][service.name + "-question"] = service_question(service);
+    out["$defs"][service.name + "-question"] = or_filled_in(service_question(service));
   return printed(out);
 }
 

@@ -33,6 +33,20 @@ Json whole_number(long lowest, long highest) {
   return {{"type", "integer"}, {"minimum", lowest}, {"maximum", highest}};
 }
 
+Json or_filled_in(Json schema) {
+  if (!schema.is_structured()) return schema;
+  for (auto& part : schema) part = or_filled_in(std::move(part));
+  if (!schema.is_object()) return schema;
+  const bool is_list = schema.value("type", Json()) == "array";
+  const bool is_number = schema.value("type", Json()) == "integer";
+  if (!is_list && !is_number && !schema.contains("enum") && !schema.contains("pattern")) return schema;
+  Json out;
+  if (schema.contains("description")) out["description"] = schema["description"];
+  schema.erase("description");
+  out["anyOf"] = Json::array({std::move(schema), Json{{"$ref", "#/$defs/filled-in"}}});
+  return out;
+}
+
 Json document(std::string_view title, const Json& schema) {
   Json out{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
            {"title", title},

@@ -21,6 +21,8 @@ Json list_of(const Json& item);
 // A map with these keys and no others.
 Json map_of(Json properties, const std::vector<std::string>& required = {});
 Json whole_number(long lowest, long highest);
+// The same, in which a word, a number or a list may also be "${name}".
+Json or_filled_in(Json schema);
 // The root of a schema file.
 Json document(std::string_view title, const Json& schema);
 std::string printed(const Json& schema);

@@ -1,0 +1,33 @@
+// The subjects of a run: one, or several of one kind that know nothing of each other. Each has a server of
+// its own where its kind has one.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "conformance/play/served_platform.hpp"
+#include "conformance/subjects/subject.hpp"
+
+namespace tameshi::play {
+
+// By the name of the subject. Null: its kind needs no server.
+using Servers = std::map<std::string, std::unique_ptr<ServedPlatform>>;
+
+class Cast {
+ public:
+  // `names` as the scenario gives them; none: there is one subject and it needs no name.
+  Cast(const subjects::SubjectFile& file, const std::vector<std::string>& names, const Servers& servers,
+       const subjects::Surroundings& surroundings);
+
+  // Empty: the first.
+  [[nodiscard]] subjects::Subject& named(const std::string& name) const;
+
+ private:
+  std::string first_;
+  std::map<std::string, std::unique_ptr<subjects::Subject>> subjects_;
+};
+
+}  // namespace tameshi::play
