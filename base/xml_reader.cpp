@@ -87,7 +87,7 @@ void on_start(void* data, const xmlChar* name, const xmlChar* /*prefix*/, const 
   Element element;
   element.name = text_of(name);
   element.space = text_of(space);
-  for (int i = 0; i < count; ++i) {
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
     const auto* const* row = attributes + 5 * i;
     element.attributes.push_back({text_of(row[0]), text_of(row[2]), text_of(row[3], row[4])});
   }

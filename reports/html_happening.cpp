@@ -94,9 +94,8 @@ struct Inside {
 
   Markup operator()(const HttpExchange& exchange) const {
     const bool well = exchange.status >= 200 && exchange.status < 300;
-    const auto head =
-        label(words.http) + element("code", {{"class", "shell"}}, exchange.request) + text(" ") +
-        element("span", {{"class", well ? "ending" : "ending not-ok"}}, status_of(exchange, words));
+    auto head = label(words.http) + element("code", {{"class", "shell"}}, exchange.request) + text(" ") +
+                element("span", {{"class", well ? "ending" : "ending not-ok"}}, status_of(exchange, words));
     if (exchange.sent.empty() && exchange.received.empty()) return head;
     return fold(false, "program", head,
                 stream(words.sent, exchange.sent) + stream(words.received, exchange.received));

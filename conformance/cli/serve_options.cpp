@@ -40,12 +40,26 @@ void add_addresses(CLI::App& command, ServeOptions& options) {
                      "File with the token that /admin/ then asks for");
 }
 
+void add_platform(CLI::App& command, ServeOptions& options) {
+  auto* none = command.add_flag("--no-platform", options.no_platform, "No platform operator");
+  command
+      .add_option(
+          "--platform-port", options.platform_port,
+          "Its HTTP port, 0 for a free one (default: the next after --port, or a free one with --port 0)")
+      ->excludes(none);
+  command
+      .add_option("--platform-token-file", options.platform_token_file,
+                  "File with the bearer token that it shows to J-LIS, where /admin/access asks for one")
+      ->excludes(none);
+}
+
 }  // namespace
 
 void add_serve_options(CLI::App& command, ServeOptions& options) {
   add_people(command, options);
   add_card(command, options);
   add_addresses(command, options);
+  add_platform(command, options);
   command.add_option("--ready-file", options.ready_file, "Written as JSON once it answers");
   command.add_option("--log", options.log, "File for JSON lines, one per request; - for standard error");
 }

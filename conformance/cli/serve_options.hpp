@@ -27,6 +27,9 @@ struct ServeOptions {
   std::string card;  // whose; empty: somebody's
   bool no_card = false;
   bool system_reader = false;
+  bool no_platform = false;
+  std::optional<std::uint16_t> platform_port;  // nothing: one that follows from `port`
+  std::string platform_token_file;
 };
 
 void add_serve_options(CLI::App& command, ServeOptions& options);

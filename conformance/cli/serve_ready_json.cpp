@@ -19,7 +19,8 @@ Json json_of(const jlis::http::CardShown& card) {
 
 }  // namespace
 
-std::string ready_text(const Addresses& at, const std::vector<std::string>& residents, const HeldOut& card) {
+std::string ready_text(const Addresses& at, const std::vector<std::string>& residents,
+                       const CardToTell& card) {
   Json out{
       {"url", at.url},
       {"pid", ::getpid()},
@@ -33,6 +34,7 @@ std::string ready_text(const Addresses& at, const std::vector<std::string>& resi
       {"admin", at.url + "/admin/openapi.json"},
       {"residents", residents}};
   if (!at.tls_url.empty()) out["tlsUrl"] = at.tls_url;
+  if (!at.platform_url.empty()) out["platform"] = at.platform_url;
   if (card.shown) {
     out["card"] = json_of(*card.shown);
   } else {

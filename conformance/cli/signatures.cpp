@@ -19,7 +19,6 @@ namespace {
 
 namespace documents = jlis::documents;
 using documents::Findings;
-using documents::Format;
 
 struct SignaturesOptions {
   std::string file;

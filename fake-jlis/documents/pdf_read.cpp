@@ -96,7 +96,7 @@ class Reader {
     for (int tries = 0; !out && tries < most_tries; ++tries) {
       const auto last = text.rfind(end);
       if (last == std::string_view::npos) break;
-      const auto without_tail = File::open(bytes_.first(last + end.size()), cost_);
+      auto without_tail = File::open(bytes_.first(last + end.size()), cost_);
       const auto fields = without_tail ? signature_fields(*without_tail) : failure("no file");
       if (fields && !fields->empty()) return without_tail;
       text = text.substr(0, last);

@@ -11,8 +11,9 @@
 #include "base/bytes.hpp"
 #include "fake-jlis/documents/fault.hpp"
 
-struct _xmlDoc;
-struct _xmlNode;
+// libxml2's own names; its headers stay in the .cpp.
+struct _xmlDoc;   // NOLINT(bugprone-reserved-identifier)
+struct _xmlNode;  // NOLINT(bugprone-reserved-identifier)
 
 namespace tameshi::jlis::documents {
 

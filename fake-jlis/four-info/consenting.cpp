@@ -83,6 +83,7 @@ Consent consent_to(const NamedService& named, const Coming& coming) {
 
 std::string names_of(const std::vector<NamedService>& services) {
   std::vector<std::string> ids;
+  ids.reserve(services.size());
   for (const auto& service : services) ids.push_back(service.id);
   return fmt::format("{}", fmt::join(ids, ","));
 }

@@ -64,7 +64,7 @@ std::vector<std::string> names() {
 // The rule's name.
 std::string read_rule(const yaml::Node& node, Rules& rules, yaml::Problems& problems) {
   yaml::Fields fields(node, "a rule", problems);
-  const auto name = fields.one_of("rule", names());
+  auto name = fields.one_of("rule", names());
   const auto put = puts().find(name)->second(rules, fields.text("value"));
   if (!put) problems.add(node.place, put.error().what, put.error().cure);
   fields.text("source");

@@ -52,7 +52,7 @@ Result<void> read_all_extensions(Reader& reader, Certificate& out) {
   TRY(const auto tagged, reader.next(extensions_tag, "the extensions"));
   Reader inside(tagged);
   TRY(const auto list, inside.next(der::sequence_tag, "the extensions"));
-  if (const auto end = inside.end("the extensions"); !end) return end;
+  if (auto end = inside.end("the extensions"); !end) return end;
   TRY(out.extensions, read_extensions(list));
   return read_known_extensions(out);
 }
@@ -64,11 +64,11 @@ Result<void> read_signed_part(const Element& element, Certificate& out) {
   TRY(const auto algorithm, reader.next(der::sequence_tag, "the algorithm"));
   TRY(out.signed_by, read_algorithm(algorithm));
   TRY(out.issuer, read_name(reader, "the issuer"));
-  if (const auto done = read_validity(reader, out); !done) return done;
+  if (auto done = read_validity(reader, out); !done) return done;
   TRY(out.subject, read_name(reader, "the subject"));
   TRY(out.key, read_public_key(reader));
   if (out.version != 3) return failure("there are no extensions", "the certificate");
-  if (const auto done = read_all_extensions(reader, out); !done) return done;
+  if (auto done = read_all_extensions(reader, out); !done) return done;
   return reader.end("the certificate");
 }
 

@@ -29,7 +29,7 @@ Result<void> check_part(const Element& part) {
   if (reader.at_end()) return failure("a part of a name is empty", "a name");
   while (!reader.at_end()) {
     TRY(const auto attribute, reader.next(der::sequence_tag, "an attribute"));
-    if (const auto done = check_attribute(attribute); !done) return done;
+    if (auto done = check_attribute(attribute); !done) return done;
   }
   return {};
 }
@@ -38,11 +38,11 @@ Result<void> check_part(const Element& part) {
 Result<void> read_rsa_numbers(ByteView bits, PublicKey& out) {
   Reader outermost(bits);
   TRY(const auto sequence, outermost.next(der::sequence_tag, "the key"));
-  if (const auto end = outermost.end("the key"); !end) return end;
+  if (auto end = outermost.end("the key"); !end) return end;
   Reader reader(sequence);
   TRY(const auto modulus, reader.next(der::integer_tag, "the modulus"));
   TRY(const auto exponent, reader.next(der::integer_tag, "the exponent"));
-  if (const auto end = reader.end("the key"); !end) return end;
+  if (auto end = reader.end("the key"); !end) return end;
   TRY(auto octets, der::integer_in(modulus));
   if (octets[0] >= 0x80) return failure("the modulus is negative", "the key");
   if (octets[0] == 0 && octets.size() > 1) octets = octets.subspan(1);
@@ -59,7 +59,7 @@ Result<void> check_name(const Element& name) {
   if (reader.at_end()) return failure("the name is empty", "a name");
   while (!reader.at_end()) {
     TRY(const auto part, reader.next(der::set_tag, "a part of a name"));
-    if (const auto done = check_part(part); !done) return done;
+    if (auto done = check_part(part); !done) return done;
   }
   return {};
 }

@@ -111,14 +111,14 @@ Result<void> read_point_name(const Element& tagged, ReadDistributionPoint& out) 
   out.has_name = true;
   Reader reader(tagged);
   TRY(const auto full, reader.next("the point's name"));
-  if (const auto end = reader.end("the point's name"); !end) return end;
+  if (auto end = reader.end("the point's name"); !end) return end;
   if (full.tag != 0xA0) return {};
   Reader names(full);
   TRY(const auto name, names.next("a name"));
   if (name.tag != 0xA4 || !names.at_end()) return {};
   Reader inside(name);
   TRY(const auto sequence, inside.next(der::sequence_tag, "a directory's name"));
-  if (const auto end = inside.end("a directory's name"); !end) return end;
+  if (auto end = inside.end("a directory's name"); !end) return end;
   out.name = copy_of(sequence.whole);
   return check_name(sequence);
 }
@@ -139,14 +139,14 @@ Result<void> read_point(const Extension& extension, ReadList& out) {
   ReadDistributionPoint point;
   TRY(const auto name, reader.next_if(0xA0, "the point's name"));
   if (name) {
-    if (const auto done = read_point_name(*name, point); !done) return done;
+    if (auto done = read_point_name(*name, point); !done) return done;
   }
-  if (const auto done = read_flag(reader, 0x81, point.only_users); !done) return done;
-  if (const auto done = read_flag(reader, 0x82, point.only_authorities); !done) return done;
+  if (auto done = read_flag(reader, 0x81, point.only_users); !done) return done;
+  if (auto done = read_flag(reader, 0x82, point.only_authorities); !done) return done;
   TRY(const auto reasons, reader.next_if(0x83, "the reasons"));
   point.some_reasons = reasons.has_value();
-  if (const auto done = read_flag(reader, 0x84, point.indirect); !done) return done;
-  if (const auto done = read_flag(reader, 0x85, point.only_attributes); !done) return done;
+  if (auto done = read_flag(reader, 0x84, point.indirect); !done) return done;
+  if (auto done = read_flag(reader, 0x85, point.only_attributes); !done) return done;
   out.point = std::move(point);
   return reader.end("the distribution point");
 }
@@ -155,7 +155,7 @@ Result<void> read_key_of_authority(const Extension& extension, ReadList& out) {
   if (extension.critical) return failure("the authority's key identifier is critical", "the extensions");
   Certificate carrier;
   carrier.extensions = {extension};
-  if (const auto done = read_known_extensions(carrier); !done) return done;
+  if (auto done = read_known_extensions(carrier); !done) return done;
   out.authority_key = std::move(carrier.authority_key);
   return {};
 }
@@ -172,10 +172,10 @@ Result<void> read_list_extensions(Reader& reader, ReadList& out) {
   TRY(const auto tagged, reader.next(0xA0, "the list's extensions"));
   Reader inside(tagged);
   TRY(const auto list, inside.next(der::sequence_tag, "the list's extensions"));
-  if (const auto end = inside.end("the list's extensions"); !end) return end;
+  if (auto end = inside.end("the list's extensions"); !end) return end;
   TRY(out.extensions, read_extensions(list));
   for (const auto& extension : out.extensions) {
-    if (const auto done = read_list_extension(extension, out); !done) return done;
+    if (auto done = read_list_extension(extension, out); !done) return done;
   }
   if (out.number.empty()) return failure("the list has no number", "the extensions");  // §5.2.3
   return {};
@@ -192,15 +192,15 @@ Result<void> read_version(Reader& reader) {
 Result<void> read_signed_part(const Element& element, const std::function<void(const ReadEntry&)>& take,
                               ReadList& out) {
   Reader reader(element);
-  if (const auto done = read_version(reader); !done) return done;
+  if (auto done = read_version(reader); !done) return done;
   TRY(const auto algorithm, reader.next(der::sequence_tag, "the algorithm"));
   TRY(out.signed_by, read_algorithm(algorithm));
   TRY(out.issuer, read_name(reader, "the issuer"));
   TRY(out.this_update, read_time(reader, "thisUpdate"));
   if (!is_time(reader)) return failure("there is no nextUpdate", "nextUpdate");  // §5.1.2.5
   TRY(out.next_update, read_time(reader, "nextUpdate"));
-  if (const auto done = read_entries(reader, take, out); !done) return done;
-  if (const auto done = read_list_extensions(reader, out); !done) return done;
+  if (auto done = read_entries(reader, take, out); !done) return done;
+  if (auto done = read_list_extensions(reader, out); !done) return done;
   return reader.end("the list");
 }
 

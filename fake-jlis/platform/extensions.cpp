@@ -82,7 +82,7 @@ Result<void> read_policies(const Bytes& value, Certificate& out) {
     TRY(const auto policy, inside.next(der::oid_tag, "a policy"));
     TRY(auto oid, der::oid_in(policy));
     TRY([[maybe_unused]] const auto qualifiers, inside.next_if(der::sequence_tag, "qualifiers"));
-    if (const auto end = inside.end("a policy"); !end) return end;
+    if (auto end = inside.end("a policy"); !end) return end;
     if (std::find(out.policies.begin(), out.policies.end(), oid) != out.policies.end())
       return failure("a policy stands twice", "certificatePolicies");  // §4.2.1.4
     out.policies.push_back(std::move(oid));
@@ -111,7 +111,7 @@ Result<void> read_authority_key(const Bytes& value, Certificate& out) {
   TRY(const auto key, reader.next_if(0x80, "keyIdentifier"));
   TRY(const auto issuer, reader.next_if(0xA1, "authorityCertIssuer"));
   TRY(const auto serial, reader.next_if(0x82, "authorityCertSerialNumber"));
-  if (const auto end = reader.end("authorityKeyIdentifier"); !end) return end;
+  if (auto end = reader.end("authorityKeyIdentifier"); !end) return end;
   if (key) identifier.key = copy_of(key->contents);
   if (issuer) {
     TRY(identifier.issuer, directory_name_in(*issuer));
@@ -222,7 +222,7 @@ Result<void> read_known_extensions(Certificate& certificate) {
     const auto* row =
         std::find_if(rows.begin(), rows.end(), [&](const Row& one) { return one.oid == extension.oid; });
     if (row == rows.end()) continue;
-    if (const auto done = row->read(extension.value, certificate); !done) return done;
+    if (auto done = row->read(extension.value, certificate); !done) return done;
   }
   return {};
 }

@@ -106,7 +106,7 @@ Result<void> read_responder(Reader& reader, ReadBasicResponse& out) {
   TRY(const auto element, reader.next("the responder"));
   if (element.tag == by_name) {
     TRY(const auto name, inside(element, der::sequence_tag, "the responder's name"));
-    if (const auto done = check_name(name); !done) return done;
+    if (auto done = check_name(name); !done) return done;
     out.responder_name = copy_of(name.whole);
     return {};
   }
@@ -132,9 +132,9 @@ Result<void> read_answers(Reader& reader, ReadBasicResponse& out) {
 Result<void> read_data(const Element& element, ReadBasicResponse& out) {
   Reader reader(element);
   if (reader.next_is(0xA0)) return failure("the version is not 1, which is not written", "the version");
-  if (const auto done = read_responder(reader, out); !done) return done;
+  if (auto done = read_responder(reader, out); !done) return done;
   TRY(out.produced_at, read_time(reader, "producedAt"));
-  if (const auto done = read_answers(reader, out); !done) return done;
+  if (auto done = read_answers(reader, out); !done) return done;
   TRY(out.extensions, read_tagged_extensions(reader, 0xA1));
   return reader.end("the signed data");
 }

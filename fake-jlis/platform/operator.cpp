@@ -6,7 +6,7 @@
 
 namespace tameshi::jlis::platform {
 
-Operator::Operator(OperatorSettings settings, HttpFetch fetch, const Clock& clock, NonceSource nonces)
+Operator::Operator(OperatorSettings settings, HttpFetch fetch, const Clock& clock, const NonceSource& nonces)
     : settings_(std::move(settings)),
       clock_(clock),
       jlis_(settings_.jlis, std::move(fetch)),

@@ -37,7 +37,7 @@ struct Change {
 class Operator {
  public:
   // Trouble when J-LIS does not say whom to trust.
-  Operator(OperatorSettings settings, HttpFetch fetch, const Clock& clock, NonceSource nonces);
+  Operator(OperatorSettings settings, HttpFetch fetch, const Clock& clock, const NonceSource& nonces);
 
   Challenge challenge() { return challenges_.give(); }
 
