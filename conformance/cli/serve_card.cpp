@@ -9,7 +9,7 @@ namespace registry = jlis::registry;
 registry::ResidentId card_holder(const ServeOptions& options, const registry::Store& store) {
   if (!options.card.empty()) return options.card;
   if (!options.personas.empty()) return options.personas.front();
-  const std::string usual(registry::default_persona);
+  registry::ResidentId usual(registry::default_persona);
   if (options.world.empty() && !store.versions_of(usual).empty()) return usual;
   constexpr std::size_t most = 1000;
   for (const auto& event : store.events_after(0, most)) {
