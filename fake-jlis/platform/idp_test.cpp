@@ -10,7 +10,7 @@ using platform::testing::Door;
 using platform::testing::Encryption;
 using platform::testing::Json;
 
-const Encryption of_the_description{R_JWA_ALG_RSA_OAEP_256, R_JWA_ENC_A256GCM, false};
+const Encryption of_the_description{"RSA-OAEP-256", "A256GCM", false};
 const std::string nonce = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 struct Signer {
@@ -126,8 +126,8 @@ BOOST_AUTO_TEST_CASE(what_is_malformed_is_400_and_says_why) {
   }
   BOOST_TEST(door.send("POST", "/verify/registration", "{").status == 400);
   BOOST_TEST(door.send("GET", "/verify/registration").status == 405);
-  for (const auto& how : {Encryption{R_JWA_ALG_RSA_OAEP}, Encryption{R_JWA_ALG_RSA1_5},
-                          Encryption{R_JWA_ALG_RSA_OAEP_256, R_JWA_ENC_A128GCM}}) {
+  for (const auto& how :
+       {Encryption{"RSA-OAEP"}, Encryption{"RSA1_5"}, Encryption{"RSA-OAEP-256", "A128GCM"}}) {
     BOOST_TEST(begins(door.registration({.how = how}), "400 the JWE: "));
   }
   auto altered = whole;

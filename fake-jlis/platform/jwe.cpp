@@ -1,86 +1,117 @@
 #include "fake-jlis/platform/jwe.hpp"
 
-#include <rhonabwy.h>
+extern "C" {
+#include <jose/b64.h>
+#include <jose/jwe.h>
+#include <jose/jwk.h>
+#include <jose/openssl.h>
+}
 
+#include <array>
+#include <cstdlib>
 #include <memory>
 
 namespace tameshi::jlis::platform {
 namespace {
 
-template <auto free_it>
-struct With {
-  template <typename T>
-  void operator()(T* p) const {
-    free_it(p);
-  }
+struct JsonDeleter {
+  void operator()(json_t* p) const { json_decref(p); }
 };
-using Jwk = std::unique_ptr<jwk_t, With<r_jwk_free>>;
-using Jwe = std::unique_ptr<jwe_t, With<r_jwe_free>>;
-using Text = std::unique_ptr<char, With<r_free>>;
-using JsonValue = std::unique_ptr<json_t, With<json_decref>>;
+using JsonHandle = std::unique_ptr<json_t, JsonDeleter>;
+
+struct FreeDeleter {
+  void operator()(char* p) const { std::free(p); }  // NOLINT(cppcoreguidelines-no-malloc): what C allocated
+};
+using TextHandle = std::unique_ptr<char, FreeDeleter>;
 
 // A certificate has some 2 kB; what is packed may be longer when it is unpacked, but not by thousands.
 constexpr std::size_t longest = 64UL * 1024;
 
-// Nobody's header makes the operator fetch a key from somewhere.
-constexpr int nothing_remote = R_FLAG_IGNORE_REMOTE;
-
-template <typename Handle, auto init>
-Handle made() {
-  typename Handle::pointer out = nullptr;
-  if (init(&out) != RHN_OK) throw Trouble("no memory for a JWE", "", "");
-  return Handle(out);
+JsonHandle jwk_of(const openssl::PrivateKey& key) {
+  JsonHandle out(jose_openssl_jwk_from_EVP_PKEY(nullptr, key.get()));
+  if (!out) throw Trouble("the key of the operator cannot be written as JWK", "", "");
+  return out;
 }
 
-Jwk jwk_of(const openssl::PrivateKey& key) {
-  auto out = made<Jwk, r_jwk_init>();
-  const auto pem = bytes_of(key.to_pem());
-  if (r_jwk_import_from_pem_der(out.get(), R_X509_TYPE_PRIVKEY, R_FORMAT_PEM, pem.data(), pem.size()) !=
-      RHN_OK)
-    throw Trouble("the key of the operator cannot be written as JWK", "", "");
+std::string text_of_member(const json_t* object, const char* name) {
+  const char* text = json_string_value(json_object_get(object, name));
+  return text == nullptr ? std::string() : text;
+}
+
+Result<std::array<std::string, 5>> parts_of(std::string_view compact) {
+  std::array<std::string, 5> out;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto dot = compact.find('.');
+    if ((dot == std::string_view::npos) != (i + 1 == out.size()))
+      return failure("five parts with dots between them are a JWE", "the JWE");
+    out.at(i) = compact.substr(0, dot);
+    compact.remove_prefix(dot == std::string_view::npos ? compact.size() : dot + 1);
+  }
   return out;
 }
 
 // {alg, enc, zip?} of the protected header (RFC 7516 §4.1).
-Result<void> check_header(jwe_t* jwe) {
-  if (r_jwe_get_alg(jwe) != R_JWA_ALG_RSA_OAEP_256)
+Result<void> check_header(const std::string& part) {
+  const JsonHandle encoded(json_string(part.c_str()));
+  const JsonHandle header(jose_b64_dec_load(encoded.get()));
+  if (!header || !json_is_object(header.get()))
+    return failure("the header is no JSON in base64url", "the JWE");
+  const auto enc = text_of_member(header.get(), "enc");
+  if (text_of_member(header.get(), "alg") != "RSA-OAEP-256")
     return failure("the key is not wrapped by RSA-OAEP-256", "the JWE");
-  const auto enc = r_jwe_get_enc(jwe);
-  if (enc != R_JWA_ENC_A128CBC && enc != R_JWA_ENC_A256GCM)
+  if (enc != "A128CBC-HS256" && enc != "A256GCM")
     return failure("the contents are not encrypted by A128CBC-HS256 or A256GCM", "the JWE");
-  if (const JsonValue crit(r_jwe_get_header_json_t_value(jwe, "crit")); crit)
+  if (json_object_get(header.get(), "crit") != nullptr)
     return failure("the header has critical members", "the JWE");
   return {};
+}
+
+JsonHandle flattened(const std::array<std::string, 5>& parts) {
+  constexpr std::array<const char*, 5> names{"protected", "encrypted_key", "iv", "ciphertext", "tag"};
+  JsonHandle out(json_object());
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    json_object_set_new(out.get(), names.at(i), json_string(parts.at(i).c_str()));
+  return out;
+}
+
+// The key of the contents (RFC 7518 §4.3), which Debian 12's José library cannot unwrap: it was built without
+// OAEP. Nothing when it is not for this key.
+JsonHandle unwrapped(const std::string& encrypted_key, const openssl::PrivateKey& key) {
+  const JsonHandle encoded(json_string(encrypted_key.c_str()));
+  const auto size = jose_b64_dec(encoded.get(), nullptr, 0);
+  if (size == 0 || size > longest) return nullptr;
+  Bytes wrapped(size);
+  jose_b64_dec(encoded.get(), wrapped.data(), wrapped.size());
+  const auto contents_key = key.decrypt_oaep_sha256(wrapped);
+  if (!contents_key) return nullptr;
+  return JsonHandle(
+      json_pack("{s:s,s:o}", "kty", "oct", "k", jose_b64_enc(contents_key->data(), contents_key->size())));
 }
 
 }  // namespace
 
 std::string JweKey::public_set() const {
-  const auto key = jwk_of(key_);
-  const auto out = made<Jwk, r_jwk_init>();
-  if (r_jwk_extract_pubkey(key.get(), out.get(), nothing_remote) != RHN_OK)
-    throw Trouble("the key of the operator has no public half", "", "");
-  r_jwk_set_property_str(out.get(), "use", "enc");
-  r_jwk_set_property_str(out.get(), "alg", "RSA-OAEP-256");
-  const Text text(r_jwk_export_to_json_str(out.get(), 0));
-  return std::string(R"({"keys":[)") + text.get() + "]}";
+  auto jwk = jwk_of(key_);
+  for (const char* secret : {"d", "p", "q", "dp", "dq", "qi", "oth"}) json_object_del(jwk.get(), secret);
+  json_object_set_new(jwk.get(), "use", json_string("enc"));
+  json_object_set_new(jwk.get(), "alg", json_string("RSA-OAEP-256"));
+  const JsonHandle set(json_pack("{s:[O]}", "keys", jwk.get()));
+  const TextHandle text(json_dumps(set.get(), JSON_COMPACT | JSON_SORT_KEYS));
+  return text.get();
 }
 
 Result<Bytes> JweKey::decrypt(std::string_view compact) const {
   if (compact.size() > longest) return failure("it is too long for a certificate", "the JWE");
-  const auto jwe = made<Jwe, r_jwe_init>();
-  if (r_jwe_advanced_compact_parsen(jwe.get(), compact.data(), compact.size(), R_PARSE_NONE,
-                                    nothing_remote) != RHN_OK)
-    return failure("five parts in base64url with dots between them are a JWE, and the first is JSON",
-                   "the JWE");
-  if (const auto fit = check_header(jwe.get()); !fit) return tl::unexpected(fit.error());
-  const auto jwk = jwk_of(key_);
-  if (r_jwe_decrypt(jwe.get(), jwk.get(), nothing_remote) != RHN_OK)
-    return failure("it does not decrypt with the operator's key", "the JWE");
+  TRY(const auto parts, parts_of(compact));
+  if (const auto fit = check_header(parts[0]); !fit) return tl::unexpected(fit.error());
+  const auto jwe = flattened(parts);
+  const auto contents_key = unwrapped(parts[1], key_);
   std::size_t size = 0;
-  const auto* plain = r_jwe_get_payload(jwe.get(), &size);
-  if (plain == nullptr || size > longest) return failure("there is no certificate in it", "the JWE");
-  return Bytes(plain, plain + size);
+  const TextHandle plain(
+      contents_key ? static_cast<char*>(jose_jwe_dec_cek(nullptr, jwe.get(), contents_key.get(), &size))
+                   : nullptr);
+  if (!plain || size > longest) return failure("it does not decrypt with the operator's key", "the JWE");
+  return bytes_of(std::string_view(plain.get(), size));
 }
 
 }  // namespace tameshi::jlis::platform

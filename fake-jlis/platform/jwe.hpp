@@ -1,4 +1,4 @@
-// Certificates that come encrypted to the operator: JWE (RFC 7516) in compact form, by Rhonabwy.
+// Certificates that come encrypted to the operator: JWE (RFC 7516) in compact form, by the José library.
 #pragma once
 
 #include <string>
