@@ -149,6 +149,8 @@ RunResult judge(const Scenario& scenario, Events journal) {
   RunResult out;
   out.scenario = scenario.path;
   out.title = scenario.title;
+  out.story = scenario.story;
+  out.tags = scenario.tags;
   out.cites = scenario.cites;
   out.journal.assign(journal.begin(), journal.end());
   const auto events = by_step(scenario, journal);
