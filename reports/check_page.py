@@ -7,18 +7,18 @@ and axe-core from .venv.
 """
 
 import argparse
+import importlib.util
 import os
 import re
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import axe_playwright_python
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOM = Path(__file__).parent
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 Look = tuple[str, str, int]
 LOOKS: list[Look] = [
     (language, scheme, width) for language in ("en", "ja") for scheme in ("light", "dark") for width in (1280, 360)
@@ -59,9 +59,27 @@ def opened(browser: Browser, path: Path, language: str = "en", scheme: str = "li
     return page
 
 
+def watched(page: Page) -> tuple[list[str], list[str]]:
+    """What the page asks for and what it complains about, from now on."""
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return asked, said
+
+
+@cache
+def axe() -> str:
+    package = importlib.util.find_spec("axe_playwright_python")
+    if package is None or package.origin is None:
+        raise SystemExit("axe-core is not there; run base/tools/install.sh check")
+    return Path(package.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
 def mistakes_of(page: Page) -> Iterator[str]:
     # Through the protocol, not the page: its policy lets nothing else run.
-    page.evaluate(AXE)
+    page.evaluate(axe())
     yield from page.evaluate(RUN_AXE)
 
 
@@ -69,11 +87,7 @@ def looks_at(browser: Browser, path: Path, looks: list[Look], pictures: Path | N
     for language, scheme, width in looks:
         look = f"{path.name}, {language}, {scheme}, {width} px"
         page = opened(browser, path, language, scheme, width)
-        asked: list[str] = []
-        said: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
-        page.on("console", lambda message, said=said: said.append(message.text))
-        page.on("pageerror", lambda error, said=said: said.append(str(error)))
+        asked, said = watched(page)
         page.reload()
         if page.locator("html").get_attribute("lang") != language:
             yield f"{look}: the page does not speak the reader's language"

@@ -120,6 +120,8 @@ const follow = () => {
   open(one.details);
   const target = byId(name) ?? one.node;
   for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") open(part);
+  for (const before of all(".pointed")) before.classList.remove("pointed");
+  target.classList.add("pointed");
   target.scrollIntoView();
   if (target === one.node) one.summary.focus({ preventScroll: true });
 };

@@ -89,7 +89,7 @@ rect.waived { fill: var(--waived); } rect.error { fill: var(--error); }
   border-radius: 10px; }
 .verdicts, .choices, .shown { display: flex; flex-wrap: wrap; gap: .5rem .8rem; align-items: center; }
 .choices { gap: .5rem 1.4rem; align-items: end; }
-.choices label { display: grid; gap: .15rem; }
+.choices label { display: grid; gap: .15rem; min-width: 10rem; max-width: 100%; } .choices select { max-width: 20rem; }
 .choices .search { flex: 1 1 20rem; }
 .verdicts .label { white-space: nowrap; }
 .verdicts strong { font-variant-numeric: tabular-nums; }
@@ -130,7 +130,7 @@ details > summary { cursor: pointer; }
 .run > summary:hover, .step > summary:hover, .lanes > summary:hover { background: var(--sunken); }
 .step > summary h4 { flex: 1 1 16rem; }
 .origin { color: var(--quiet); font-size: .84rem; }
-.tag { border: 1px solid var(--line); border-radius: 4px; padding: 0 .35rem; margin-left: .4rem; white-space: nowrap; }
+.tag { border: 1px solid var(--line); border-radius: 4px; padding: 0 .35rem; margin-left: .4rem; }
 .run > .inside { padding: .4rem 1.2rem 1.2rem; }
 .run > .inside > .facts { margin-bottom: 1.2rem; font-size: .94rem; }
 .counts { color: var(--quiet); font-size: .86rem; }
@@ -175,7 +175,7 @@ details > summary { cursor: pointer; }
 .trouble td, .trouble th { background: var(--error-bg); }
 .evidence > th { box-shadow: inset 3px 0 var(--fail); }
 .timeline .evidence > th { color: var(--fail); font-weight: 700; }
-.timeline tr:target > * { outline: 2px solid var(--link); outline-offset: -2px; }
+.timeline tr:target, .timeline tr.pointed { outline: 2px solid var(--link); outline-offset: 1px; }
 
 figure { margin: 0; padding: 0 .9rem .9rem; }
 figcaption { font-size: .84rem; margin-top: .6rem; }
@@ -232,7 +232,7 @@ footer { margin-top: 2.5rem; color: var(--quiet); font-size: .86rem; }
   :root { --page: #ffffff; --surface: #ffffff; --sunken: #f7f8fa; --text: #1b2430; --quiet: #566171; --line: #dce1e7;
     --link: #1d4f91; --pass: #17643a; --pass-bg: #e4f3ea; --fail: #a3161f; --fail-bg: #fdecec; --skip: #4a5565;
     --skip-bg: #eceff3; --waived: #744a00; --waived-bg: #fcf1d9; --error: #6d278f; --error-bg: #f5eafa; }
-  body { max-width: none; padding: 0; font-size: 9.5pt; }
+  html { font-size: 12px; } body { max-width: none; padding: 0; } a[download] { display: none; }
   .skip-link, button, .filters, .shown, .languages { display: none !important; }
   .only-paper { display: block; }
   main > * { margin-top: 1.4rem; }
@@ -240,10 +240,10 @@ footer { margin-top: 2.5rem; color: var(--quiet); font-size: .86rem; }
   .run, .step, pre { break-inside: auto; } h2, .run > summary, .step > summary, caption, .lane-label { break-after: avoid; }
   tr, .remark, .attention li, .run > summary { break-inside: avoid; }
   .run > summary::before, .step > summary::before, .lanes > summary::before { content: none !important; }
-  th, td { padding: .22rem .5rem .22rem 0; } table { font-size: .84rem !important; }
+  th, td { padding: .22rem .5rem .22rem 0; } table { font-size: .88rem !important; }
   .facts { gap: .1rem 1rem; } .run > summary, .step > summary, .lanes > summary { padding: .35rem .6rem; }
   .run > .inside, .step > .inside { padding: .2rem .6rem .6rem; } figure { padding: 0 .6rem .6rem; }
-  .timeline thead th:nth-child(1) { width: 2.4rem; } .timeline thead th:nth-child(2) { width: 6rem; }
+  .timeline thead th:nth-child(1) { width: 2.6rem; } .timeline thead th:nth-child(2) { width: 7.2rem; }
   .run > summary { grid-template-columns: 5.8rem minmax(0, 1fr); }
   .run > summary > .origin, .run > summary > .why { grid-column: 2; }
   a { color: inherit; text-decoration: none; }

@@ -51,7 +51,7 @@ constexpr Words japanese_words{
     .language_choice = "言語",
     .filters = "絞り込み",
     .search = "検索",
-    .search_hint = "題名、ファイル、試験対象、タグ、根拠、理由から",
+    .search_hint = "(題名、ファイル、試験対象、タグ、根拠、理由)",
     .tag = "タグ",
     .every_tag = "すべてのタグ",
     .every_subject = "すべての試験対象",
