@@ -115,6 +115,10 @@ struct ServiceExchange {
   std::vector<ServiceAnswer> answers;
   std::string because;            // why it answered so
   std::vector<std::string> lies;  // that struck, those on the wire too
+  // The bodies of the standard services (OCSP, lists, certificates), as they came and left; empty for others
+  // and for long ones.
+  Bytes sent{};
+  Bytes received{};
 
   bool operator==(const ServiceExchange&) const = default;
 };

@@ -127,6 +127,8 @@ struct Form<ServiceExchange> {
     f("answers", b.answers);
     f("because", b.because);
     f("lies", b.lies);
+    f.if_any("sent", b.sent);
+    f.if_any("received", b.received);
   }
 };
 
@@ -156,6 +158,9 @@ struct Write {
     json[key] = std::move(list);
   }
   void operator()(const char* key, const Bytes& value) const { json[key] = base64(value); }
+  void if_any(const char* key, const Bytes& value) const {
+    if (!value.empty()) (*this)(key, value);
+  }
   template <typename T>
   void operator()(const char* key, const T& value) const {
     json[key] = value;
@@ -190,6 +195,9 @@ struct Read {
     auto bytes = from_base64(json.at(key).get<std::string>());
     if (!bytes) throw std::runtime_error(fmt::format("\"{}\" is not base64", key));
     value = *std::move(bytes);
+  }
+  void if_any(const char* key, Bytes& value) const {
+    if (json.contains(key)) (*this)(key, value);
   }
   template <typename T>
   void operator()(const char* key, T& value) const {

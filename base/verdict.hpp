@@ -52,6 +52,8 @@ struct StepResult {
 struct RunResult {
   std::string scenario;  // its path
   std::string title;
+  std::string story;  // what of real life it stands for
+  std::vector<std::string> tags;
   std::vector<std::string> cites;
   std::string subject;          // its name
   std::string subject_version;  // as the subject itself says it; may be empty

@@ -1,5 +1,4 @@
-// How the page looks, and the little it does: unfold everything for paper and by the two buttons, and open
-// what a link leads into. Without the script all of it can still be read and unfolded by hand.
+// How the page looks: on wide and narrow screens, in the light and in the dark, on paper.
 #include "reports/html_parts.hpp"
 
 namespace tameshi::reports {
@@ -28,21 +27,29 @@ body {
     "Noto Sans CJK JP", sans-serif;
 }
 h1, h2, h3, p, dl, ul { margin: 0; }
-h1 { font-size: 1.9rem; line-height: 1.2; letter-spacing: -.01em; margin-bottom: 1.2rem; }
-h2 { font-size: 1.2rem; line-height: 1.35; }
-h3 { font-size: 1rem; line-height: 1.4; font-weight: 600; }
+h1 { font-size: 1.9rem; line-height: 1.2; letter-spacing: -.01em; }
+h2 { font-size: 1.2rem; line-height: 1.35; margin-bottom: .8rem; }
+h3 { font-size: 1.05rem; line-height: 1.4; font-weight: 600; }
+h4 { font-size: 1rem; line-height: 1.4; font-weight: 600; margin: 0; }
 a { color: var(--link); text-underline-offset: .15em; }
 code, pre, .sw { font-family: var(--mono); font-size: .84em; }
 pre { white-space: pre-wrap; margin: .2rem 0 .6rem; padding: .6rem .8rem; background: var(--sunken);
   border: 1px solid var(--line); border-radius: 6px; line-height: 1.45; max-height: 32rem; overflow: auto; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 3px; }
-main:focus { outline: none; }
+section:focus { outline: none; }
+:root:not(.scripted) .needs-script, .only-paper { display: none; }
 .quiet { color: var(--quiet); }
 .label { color: var(--quiet); font-size: .78rem; font-weight: 600; letter-spacing: .02em; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip-link { position: absolute; left: -999rem; background: var(--surface); padding: .5rem 1rem; }
 .skip-link:focus { left: 1rem; top: 1rem; z-index: 1; }
+.masthead { display: flex; flex-wrap: wrap; gap: .5rem 1rem; justify-content: space-between; align-items: center; }
+h1 .subject { color: var(--quiet); font-weight: 500; }
 .brand { color: var(--quiet); font-weight: 600; letter-spacing: .04em; }
+.languages { display: flex; }
+.languages button { border-radius: 0; margin-left: -1px; }
+.languages button:first-of-type { border-radius: 6px 0 0 6px; } .languages button:last-of-type { border-radius: 0 6px 6px 0; }
+main > * { margin-top: 2.5rem; }
 
 .facts { display: grid; gap: .35rem 2rem; }
 .facts > div { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: 1rem; align-items: baseline; }
@@ -51,9 +58,9 @@ main:focus { outline: none; }
 .cite { margin-right: .6rem; white-space: normal; }
 .shell { background: var(--sunken); border: 1px solid var(--line); border-radius: 5px; padding: .1rem .45rem;
   box-decoration-break: clone; -webkit-box-decoration-break: clone; }
-.inside > .facts .shell { user-select: all; }
+.shell:has(+ .copy) { user-select: all; padding: .3rem .6rem; display: inline-block; }
 
-.banner { display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: baseline; margin-top: 1.5rem;
+.banner { display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: baseline; margin-top: 1rem;
   padding: .9rem 1.2rem; border-radius: 10px 10px 0 0; }
 .banner strong { font-size: 1.25rem; }
 .banner .mark { font-size: 1.25rem; font-weight: 700; }
@@ -71,41 +78,63 @@ rect.waived { fill: var(--waived); } rect.error { fill: var(--error); }
 .error.badge, .error.banner, .error.remark { color: var(--error); background: var(--error-bg); }
 .remark { padding: .6rem .9rem; border-left: 4px solid; border-radius: 4px; margin-bottom: 1rem; white-space: pre-wrap; }
 
-nav { margin: 2.5rem 0; }
-nav h2, .bar-of-buttons { margin-bottom: .8rem; }
-.bar-of-buttons { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; }
-.bar-of-buttons h2 { margin-right: auto; }
+.attention { list-style: none; padding: 0; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; }
+.attention li { display: grid; grid-template-columns: 5.8rem minmax(0, 1fr); gap: .1rem .9rem; align-items: baseline;
+  padding: .6rem 1.2rem; border-top: 1px solid var(--line); }
+.attention li:first-child { border-top: 0; }
+.attention .why { grid-column: 2; }
+.why { color: var(--quiet); font-size: .92rem; }
+
+.filters { display: grid; gap: .7rem; padding: .8rem 1.2rem; background: var(--surface); border: 1px solid var(--line);
+  border-radius: 10px; }
+.verdicts, .choices, .shown { display: flex; flex-wrap: wrap; gap: .5rem .8rem; align-items: center; }
+.choices { gap: .5rem 1.4rem; align-items: end; }
+.choices label { display: grid; gap: .15rem; min-width: 10rem; max-width: 100%; } .choices select { max-width: 20rem; }
+.choices .search { flex: 1 1 20rem; }
+.verdicts .label { white-space: nowrap; }
+.verdicts strong { font-variant-numeric: tabular-nums; }
+.shown { margin: .8rem 0; }
+.shown p { margin-right: auto; font-variant-numeric: tabular-nums; }
+input, select { font: inherit; color: var(--text); background: var(--page); border: 1px solid var(--quiet); border-radius: 6px;
+  padding: .3rem .6rem; width: 100%; min-height: 2.2rem; }
 button { font: inherit; font-size: .88rem; color: var(--text); background: var(--surface); cursor: pointer;
-  border: 1px solid var(--quiet); border-radius: 6px; padding: .25rem .8rem; }
+  border: 1px solid var(--quiet); border-radius: 6px; padding: .25rem .8rem; min-height: 2rem; }
+button:hover { background: var(--sunken); }
+button[aria-pressed="true"] { background: var(--text); border-color: var(--text); color: var(--page); }
+.copy { min-height: 1.5rem; padding: .1rem .6rem; font-size: .8rem; }
 
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 caption { text-align: left; font-weight: 600; padding: .2rem 0 .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .7rem .5rem 0; border-top: 1px solid var(--line); }
 thead th { color: var(--quiet); white-space: nowrap; font-size: .78rem; font-weight: 600; border-top: 0; padding-bottom: .3rem; }
 tbody th { font-weight: 500; }
-.overview { background: var(--surface); border: 1px solid var(--line); border-radius: 10px;
-  border-collapse: separate; border-spacing: 0; }
-.overview th, .overview td { padding: .55rem 1rem; }
-.overview td:nth-child(3) { white-space: nowrap; }
-.overview .badge { width: 5.6rem; }
+.cell-label { display: none; }
 
 details > summary { cursor: pointer; }
-.run, .step { border: 1px solid var(--line); border-radius: 10px; }
-.run { background: var(--surface); margin-bottom: 1rem; }
+.case { content-visibility: auto; contain-intrinsic-size: auto 5.2rem; margin-bottom: .5rem; }
+.run, .step, .lanes { border: 1px solid var(--line); border-radius: 10px; }
+.run { background: var(--surface); }
 .run.fail { border-left: 5px solid var(--fail); } .run.error { border-left: 5px solid var(--error); }
-.run > summary, .step > summary { display: flex; flex-wrap: wrap; gap: .3rem .9rem; align-items: baseline;
-  padding: .8rem 1.2rem; list-style: none; border-radius: 10px; }
-.run > summary::-webkit-details-marker, .step > summary::-webkit-details-marker { display: none; }
-.run > summary::before, .step > summary::before { content: "▸"; content: "▸" / ""; color: var(--quiet); width: .8em; }
-.run[open] > summary::before, .step[open] > summary::before { content: "▾"; content: "▾" / ""; }
-.run > summary:hover, .step > summary:hover { background: var(--sunken); }
-.run > summary h2 { font-size: 1.08rem; flex: 1 1 20rem; }
-.step > summary h3 { flex: 1 1 16rem; }
+.run > summary, .step > summary, .lanes > summary { list-style: none; border-radius: 10px; }
+.run > summary { display: grid; grid-template-columns: .8em 5.8rem minmax(0, 1fr); gap: .1rem .9rem; align-items: baseline;
+  padding: .7rem 1.2rem; }
+.run > summary > .origin, .run > summary > .why { grid-column: 3; }
+.run > summary > .why { white-space: pre-wrap; }
+.fail > summary > .why { color: var(--fail); } .error > summary > .why { color: var(--error); }
+.step > summary, .lanes > summary { display: flex; flex-wrap: wrap; gap: .3rem .9rem; align-items: baseline; padding: .55rem .9rem; }
+.run > summary::-webkit-details-marker, .step > summary::-webkit-details-marker,
+.lanes > summary::-webkit-details-marker { display: none; }
+.run > summary::before, .step > summary::before, .lanes > summary::before { content: "▸"; content: "▸" / ""; color: var(--quiet);
+  width: .8em; }
+.run[open] > summary::before, .step[open] > summary::before, .lanes[open] > summary::before { content: "▾"; content: "▾" / ""; }
+.run > summary:hover, .step > summary:hover, .lanes > summary:hover { background: var(--sunken); }
+.step > summary h4 { flex: 1 1 16rem; }
+.origin { color: var(--quiet); font-size: .84rem; }
+.tag { border: 1px solid var(--line); border-radius: 4px; padding: 0 .35rem; margin-left: .4rem; }
 .run > .inside { padding: .4rem 1.2rem 1.2rem; }
 .run > .inside > .facts { margin-bottom: 1.2rem; font-size: .94rem; }
 .counts { color: var(--quiet); font-size: .86rem; }
-.step { margin-top: .6rem; }
-.step > summary { padding: .55rem .9rem; }
+.step, .lanes { margin-top: .6rem; }
 .step.fail { border-color: var(--fail); } .step.error { border-color: var(--error); }
 .step > .inside { padding: .4rem 1rem 1rem; }
 .step-number { color: var(--quiet); font-weight: 500; margin-right: .35rem; }
@@ -139,12 +168,41 @@ details > summary { cursor: pointer; }
 .pair { margin-left: .6rem; }
 .ending { margin-left: .4rem; font-weight: 600; }
 .stream { color: var(--quiet); font-size: .78rem; margin-top: .5rem; }
+.carried { margin-top: .3rem; font-size: .92em; }
+.decoded { margin-top: .3rem; } .decoded > summary { color: var(--link); }
 .card-event td, .card-event th { background: var(--skip-bg); }
 .secret td, .secret th { background: var(--fail-bg); }
 .trouble td, .trouble th { background: var(--error-bg); }
 .evidence > th { box-shadow: inset 3px 0 var(--fail); }
 .timeline .evidence > th { color: var(--fail); font-weight: 700; }
-.timeline tr:target > * { outline: 2px solid var(--link); outline-offset: -2px; }
+.timeline tr:target, .timeline tr.pointed { outline: 2px solid var(--link); outline-offset: 1px; }
+
+figure { margin: 0; padding: 0 .9rem .9rem; }
+figcaption { font-size: .84rem; margin-top: .6rem; }
+.lane-sheet { overflow: auto; max-height: 40rem; border-top: 1px solid var(--line); }
+.lane-sheet svg { display: block; font-size: 11px; font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Hiragino Sans",
+    "Yu Gothic UI", "Noto Sans JP", "Noto Sans CJK JP", sans-serif; }
+.lane-heads { position: sticky; top: 0; background: var(--surface); }
+.lane-label { color: var(--quiet); font-size: .8rem; font-weight: 600; padding: .25rem .5rem; background: var(--sunken);
+  position: sticky; left: 0; width: max-content; max-width: 100%; border-radius: 4px; margin-top: .3rem; }
+.lane-sheet text { fill: var(--text); paint-order: stroke; stroke: var(--surface); stroke-width: 4px; stroke-linejoin: round; }
+.lane-sheet .lane-name { font-size: 12.5px; font-weight: 650; }
+.lane-sheet .when { fill: var(--quiet); font-variant-numeric: tabular-nums; }
+.lane-sheet .answered, .lane-sheet .noted, .lane-sheet .waited { fill: var(--quiet); }
+.lane-sheet .answered { font-weight: 600; }
+.lane-sheet text.not-ok { fill: var(--fail); }
+.life { stroke: var(--line); } .out { stroke: var(--text); } .back { stroke: var(--quiet); stroke-dasharray: 4 3; }
+.tip.out { fill: var(--text); } .tip.back { fill: var(--quiet); stroke-dasharray: none; }
+.axis { stroke: var(--quiet); stroke-width: 2; } .axis.spread { stroke-dasharray: 2 4; stroke-width: 1; }
+.gap { fill: var(--skip-bg); }
+.lane-sheet .waited { font-weight: 600; stroke: none; }
+.dot { fill: var(--quiet); } .dot.not-ok { fill: var(--fail); }
+.lane-sheet a { cursor: pointer; }
+.lane-sheet a:hover .said, .lane-sheet a:hover .noted { text-decoration: underline; }
+.evidence .out, .evidence .back, .evidence .tip { stroke: var(--fail); } .evidence .tip { fill: var(--fail); }
+.evidence .dot { fill: var(--fail); }
+.lane-sheet .evidence text { fill: var(--fail); font-weight: 650; }
+
 footer { margin-top: 2.5rem; color: var(--quiet); font-size: .86rem; }
 
 @media (max-width: 44rem) {
@@ -154,63 +212,49 @@ footer { margin-top: 2.5rem; color: var(--quiet); font-size: .86rem; }
   table, tbody, tr, th, td, caption { display: block; width: auto !important; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-top: 1px solid var(--line); padding: .6rem 0; }
-  th, td, .overview th, .overview td { border-top: 0; padding: .1rem 0; }
-  .overview tr { padding: .7rem 1rem; } .overview tr:first-child { border-top: 0; }
-  td[data-label]::before { content: attr(data-label) " "; color: var(--quiet); font: 600 .78rem/1.5 system-ui, sans-serif; }
-  td[data-label]:empty { display: none; }
+  th, td { border-top: 0; padding: .1rem 0; }
+  .cell-label { display: inline; color: var(--quiet); font: 600 .78rem/1.5 system-ui, sans-serif; margin-right: .4rem; }
   .evidence-row { border-top: 0; padding-top: 0; } .evidence-row td { padding-left: 0; }
   .timeline tr > * { padding: .1rem .6rem; }
   .timeline tbody th, .timeline td.time { display: inline-block; background: none; box-shadow: none; }
   .timeline tr.evidence { border-left: 3px solid var(--fail); }
   .timeline tr.card-event, .timeline tr.card-event > * { background: var(--skip-bg); }
   .day { display: inline; }
-  .run > summary, .step > summary { padding: .7rem .8rem; } .run > .inside, .step > .inside { padding: .4rem .8rem .9rem; }
-  .run > summary h2, .badge + h3 { flex-basis: 100%; }
+  .run > summary { grid-template-columns: .8em minmax(0, 1fr); padding: .7rem .8rem; }
+  .run > summary > * { grid-column: 2 !important; justify-self: start; }
+  .attention li { grid-template-columns: minmax(0, 1fr); } .attention li > * { grid-column: 1 !important; justify-self: start; }
+  .step > summary { padding: .7rem .8rem; } .run > .inside, .step > .inside { padding: .4rem .8rem .9rem; }
+  .badge + h4 { flex-basis: 100%; }
   pre { max-height: none; }
 }
 @media print {
-  :root { --page: #ffffff; }
-  body { max-width: none; padding: 0; font-size: 9.5pt; }
-  .skip-link, button { display: none; }
-  .run, .step, pre { break-inside: auto; } .run > summary, .step > summary, caption { break-after: avoid; }
-  tr, .remark { break-inside: avoid; }
-  pre { max-height: none; }
-  details::details-content { content-visibility: visible; display: block; height: auto; }
-  .badge, .banner, .remark, tr > * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  @page { margin: 14mm 12mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
+  :root { --page: #ffffff; --surface: #ffffff; --sunken: #f7f8fa; --text: #1b2430; --quiet: #566171; --line: #dce1e7;
+    --link: #1d4f91; --pass: #17643a; --pass-bg: #e4f3ea; --fail: #a3161f; --fail-bg: #fdecec; --skip: #4a5565;
+    --skip-bg: #eceff3; --waived: #744a00; --waived-bg: #fcf1d9; --error: #6d278f; --error-bg: #f5eafa; }
+  html { font-size: 12px; } body { max-width: none; padding: 0; } a[download] { display: none; }
+  .skip-link, button, .filters, .shown, .languages { display: none !important; }
+  .only-paper { display: block; }
+  main > * { margin-top: 1.4rem; }
+  .case { content-visibility: visible; }
+  .run, .step, pre { break-inside: auto; } h2, .run > summary, .step > summary, caption, .lane-label { break-after: avoid; }
+  tr, .remark, .attention li, .run > summary { break-inside: avoid; }
+  .run > summary::before, .step > summary::before, .lanes > summary::before { content: none !important; }
+  th, td { padding: .22rem .5rem .22rem 0; } table { font-size: .88rem !important; }
+  .facts { gap: .1rem 1rem; } .run > summary, .step > summary, .lanes > summary { padding: .35rem .6rem; }
+  .run > .inside, .step > .inside { padding: .2rem .6rem .6rem; } figure { padding: 0 .6rem .6rem; }
+  .timeline thead th:nth-child(1) { width: 2.6rem; } .timeline thead th:nth-child(2) { width: 7.2rem; }
+  .run > summary { grid-template-columns: 5.8rem minmax(0, 1fr); }
+  .run > summary > .origin, .run > summary > .why { grid-column: 2; }
+  a { color: inherit; text-decoration: none; }
+  pre { max-height: none; overflow: visible; }
+  .lane-sheet { max-height: none; overflow: visible; }
+  .lane-sheet svg { width: 100%; height: auto; max-width: 190mm; } .lane-heads, .lane-label { position: static !important; }
+  .run::details-content, .step::details-content, .lanes::details-content, .program::details-content {
+    content-visibility: visible; display: block; height: auto; }
+  .badge, .banner, .remark, .bar, tr > *, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 )css";
-}
-
-std::string_view page_script() {
-  return R"js(
-"use strict";
-const folds = () => document.querySelectorAll("main details");
-const openAround = (node) => {
-  for (let part = node; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
-};
-const openTarget = () => {
-  const target = location.hash && document.getElementById(location.hash.slice(1));
-  if (!target) return;
-  openAround(target);
-  if (target.tagName === "ARTICLE") target.firstElementChild.open = true;
-  target.scrollIntoView();
-};
-let folded = [];
-addEventListener("hashchange", openTarget);
-addEventListener("beforeprint", () => {
-  folded = [...folds()].filter((part) => !part.open);
-  for (const part of folded) part.open = true;
-});
-addEventListener("afterprint", () => { for (const part of folded) part.open = false; });
-for (const [id, open] of [["unfold", true], ["fold", false]]) {
-  const button = document.getElementById(id);
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    for (const part of document.querySelectorAll("main .run, main .step")) part.open = open;
-  });
-}
-openTarget();
-)js";
 }
 
 }  // namespace tameshi::reports

@@ -65,10 +65,60 @@ BOOST_AUTO_TEST_CASE(needs_nothing_but_itself) {
   for (const auto& target : values_of(page, "href")) {
     BOOST_TEST((target.starts_with("#") || target.starts_with("data:")), target);
   }
-  BOOST_TEST(values_of(page, "src").empty());
+  for (const auto* loading : {"src", "srcset", "action", "data", "poster", "style"}) {
+    BOOST_TEST(values_of(page, loading).empty(), loading);
+  }
   BOOST_TEST(!has(page, "url("));
   BOOST_TEST(!has(page, "@import"));
   BOOST_TEST(!has(page, "://"));
+  BOOST_TEST(has(page, "default-src &#39;none&#39;"));
+}
+
+BOOST_AUTO_TEST_CASE(every_word_stands_in_both_languages) {
+  for (const auto& sample : testing::samples()) {
+    const auto page = html(sample.report);
+    BOOST_TEST(!values_of(page, "data-ja").empty());
+    for (const auto& word : values_of(page, "data-ja")) BOOST_TEST(!word.empty());
+    BOOST_TEST(!has(page, "<span></span>"));
+  }
+  BOOST_TEST(say(&Words::expected).str() == R"(<span data-ja="期待">Expected</span>)");
+  BOOST_TEST(say(2, &Words::apdus).str() == R"(<span data-ja="APDU 2 件">2 APDUs</span>)");
+  BOOST_TEST(say(&Words::http).str() == "HTTP");
+}
+
+BOOST_AUTO_TEST_CASE(a_case_has_the_same_name_in_every_report_and_a_second_one_another) {
+  const auto report = testing::with({testing::failed_run(), testing::passed_run(), testing::failed_run()});
+  const auto cases = cases_of(report);
+  BOOST_TEST(cases[0].id == "case-pin-lockout-opensc");
+  BOOST_TEST(cases[1].id == "case-sign-in-opensc");
+  BOOST_TEST(cases[2].id == "case-pin-lockout-opensc-2");
+}
+
+BOOST_AUTO_TEST_CASE(one_command_plays_all_of_it) {
+  auto other = testing::passed_run();
+  other.reproduce = "tameshi run scenarios/sign-in.yaml --subject in-process --seed 7 --turn 3";
+  BOOST_TEST(has(html(testing::with({testing::failed_run(), testing::passed_run(), other})),
+                 "tameshi run scenarios/pin-lockout.yaml scenarios/sign-in.yaml --subject "
+                 "subjects/opensc.yaml --subject in-process --seed 7<"));
+  other.reproduce = "tameshi run scenarios/sign-in.yaml --subject in-process --seed 8";
+  BOOST_TEST(!has(html(testing::with({testing::passed_run(), other})), std::string(english().one_command)));
+}
+
+BOOST_AUTO_TEST_CASE(what_failed_stands_at_the_top_the_gravest_first) {
+  const auto page = html(testing::samples().back().report);
+  const auto top = page.substr(page.find("<nav"), page.find("</nav>") - page.find("<nav"));
+  BOOST_TEST(top.find("badge fail") < top.find("badge error"));
+  BOOST_TEST(top.find("badge error") < top.find("badge waived"));
+  BOOST_TEST(!has(top, "badge pass"));
+  BOOST_TEST(!has(html(testing::with({testing::passed_run()})), "<nav"));
+}
+
+BOOST_AUTO_TEST_CASE(what_came_from_an_authority_is_taken_apart_and_can_be_kept) {
+  const auto page = html(testing::with({testing::lied_to_run()}));
+  BOOST_TEST(has(page, "OCSP Response Status: trylater (0x3)"));
+  BOOST_TEST(
+      has(page, R"(href="data:application/octet-stream;base64,MAMKAQM=" download="ocsp-response.der")"));
+  BOOST_TEST(has(page, R"(download="ocsp-response.pem")"));
 }
 
 BOOST_AUTO_TEST_CASE(each_place_has_one_name_and_each_link_leads_to_one) {
@@ -97,19 +147,19 @@ BOOST_AUTO_TEST_CASE(the_policy_names_the_digest_of_the_very_script_in_the_page)
 }
 
 BOOST_AUTO_TEST_CASE(masked_bytes_are_dots) {
-  BOOST_TEST(hex_text("0020008004********", english()).str() == "<code>00 20 00 80 04 •• •• •• ••</code>");
+  BOOST_TEST(hex_text("0020008004********").str() == "<code>00 20 00 80 04 •• •• •• ••</code>");
 }
 
 BOOST_AUTO_TEST_CASE(long_hex_is_folded_to_its_first_16_and_last_4_bytes) {
   std::string hex;
   for (int i = 0; i < 30; ++i) hex += "0" + std::to_string(i % 10);
-  const auto shown = hex_text(hex, english()).str();
+  const auto shown = hex_text(hex).str();
   BOOST_TEST(has(shown, "<code>00 01 02 03 04 05 06 07 08 09 00 01 02 03 04 05 … 06 07 08 09</code>"));
   BOOST_TEST(has(shown, "30 bytes"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_hex_is_shown_as_it_is) {
-  BOOST_TEST(hex_text("試し<", english()).str() == "<code>試し&lt;</code>");
+  BOOST_TEST(hex_text("試し<").str() == "<code>試し&lt;</code>");
 }
 
 BOOST_AUTO_TEST_CASE(a_flood_of_output_is_cut_and_says_so) {

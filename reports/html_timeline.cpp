@@ -13,7 +13,7 @@ namespace {
 
 struct Row {
   const Event& event;
-  std::size_t run;
+  std::string_view case_id;
   bool is_evidence;
   bool new_day;
 };
@@ -27,8 +27,9 @@ Markup time_of(const Row& row) {
   return element("time", {{"datetime", whole}}, date + text(clock));
 }
 
-Markup number_of(const Row& row, const Words& words) {
-  const auto mark = row.is_evidence ? element("span", {{"class", "unseen"}}, words.evidence_mark) : Markup();
+Markup number_of(const Row& row) {
+  const auto mark =
+      row.is_evidence ? element("span", {{"class", "unseen"}}, say(&Words::evidence_mark)) : Markup();
   return element("th", {{"scope", "row"}}, text(std::to_string(row.event.number)) + mark);
 }
 
@@ -36,10 +37,10 @@ bool is_ok(std::string_view status) {
   return status == "9000" || status.starts_with("61");
 }
 
-Markup answer_of(const ApduExchange& apdu, const Words& words) {
+Markup answer_of(const ApduExchange& apdu) {
   auto out = element("span", {{"class", is_ok(apdu.status) ? "sw" : "sw not-ok"}}, apdu.status) + text(" ");
-  if (!apdu.response.empty()) return out + hex_text(apdu.response, words);
-  return out + element("span", {{"class", "quiet"}}, words.no_data);
+  if (!apdu.response.empty()) return out + hex_text(apdu.response);
+  return out + element("span", {{"class", "quiet"}}, say(&Words::no_data));
 }
 
 Markup reason_of(const ApduExchange& apdu) {
@@ -48,11 +49,11 @@ Markup reason_of(const ApduExchange& apdu) {
   return out;
 }
 
-Markup cells(const ApduExchange& apdu, const Words& words) {
+Markup cells(const ApduExchange& apdu) {
   const auto meaning =
       element("span", {{"class", "meaning"}}, apdu.meaning.empty() ? apdu.operation : apdu.meaning);
-  return block("td", {{"class", "command"}}, meaning + hex_text(apdu.command, words)) +
-         block("td", {{"class", "answer"}}, answer_of(apdu, words)) +
+  return block("td", {{"class", "command"}}, meaning + hex_text(apdu.command)) +
+         block("td", {{"class", "answer"}}, answer_of(apdu)) +
          block("td", {{"class", "because"}}, reason_of(apdu));
 }
 
@@ -61,19 +62,27 @@ Markup answer_of(const ServiceExchange& exchange) {
   return element("span", {{"class", well ? "meaning" : "meaning not-ok"}}, answers_of(exchange));
 }
 
-Markup reason_of(const ServiceExchange& exchange, const Words& words) {
+Markup reason_of(const ServiceExchange& exchange) {
   auto out = text(exchange.because);
   for (const auto& lie : exchange.lies)
-    out += element("span", {{"class", "source not-ok"}}, fmt::format("{} {}", words.lie, lie));
+    out += element("span", {{"class", "source not-ok"}}, say(&Words::lie) + text(" " + lie));
   return out;
 }
 
-Markup cells(const ServiceExchange& exchange, const Words& words) {
+// The body that went one way, to look at and to keep.
+Markup carried(const ServiceExchange& exchange, std::string_view way, const Bytes& body) {
+  if (body.empty()) return {};
+  return block("div", {{"class", "carried"}}, evidence_of(exchange.service + "-" + std::string(way), body));
+}
+
+Markup cells(const ServiceExchange& exchange) {
   return block("td", {{"class", "command"}},
                element("span", {{"class", "meaning"}}, exchange.service) +
-                   element("code", {{"class", "shell"}}, exchange.request)) +
-         block("td", {{"class", "answer"}}, answer_of(exchange)) +
-         block("td", {{"class", "because"}}, reason_of(exchange, words));
+                   element("code", {{"class", "shell"}}, exchange.request) +
+                   carried(exchange, "request", exchange.sent)) +
+         block("td", {{"class", "answer"}},
+               answer_of(exchange) + carried(exchange, "response", exchange.received)) +
+         block("td", {{"class", "because"}}, reason_of(exchange));
 }
 
 std::string_view class_of(const Body& body) {
@@ -86,25 +95,17 @@ std::string_view class_of(const Body& body) {
   return "other";
 }
 
-Markup cells_of(const Event& event, const Words& words) {
-  if (const auto* apdu = std::get_if<ApduExchange>(&event.body)) return cells(*apdu, words);
-  if (const auto* exchange = std::get_if<ServiceExchange>(&event.body)) return cells(*exchange, words);
-  return block("td", {{"colspan", "3"}}, happening(event, words));
+Markup cells_of(const Event& event) {
+  if (const auto* apdu = std::get_if<ApduExchange>(&event.body)) return cells(*apdu);
+  if (const auto* exchange = std::get_if<ServiceExchange>(&event.body)) return cells(*exchange);
+  return block("td", {{"colspan", "3"}}, happening(event));
 }
 
-Markup form(const Row& row, const Words& words) {
+Markup form(const Row& row) {
   const auto name = fmt::format("{}{}", class_of(row.event.body), row.is_evidence ? " evidence" : "");
-  const auto rest = cells_of(row.event, words);
-  return block("tr", {{"id", event_anchor(row.run, row.event.number)}, {"class", name}},
-               number_of(row, words) + element("td", {{"class", "time"}}, time_of(row)) + rest);
-}
-
-Markup head(const Words& words) {
-  Markup out;
-  for (const auto& word : {words.number, words.time, words.command, words.answer, words.because}) {
-    out += element("th", {{"scope", "col"}}, word);
-  }
-  return block("thead", element("tr", out));
+  const auto rest = cells_of(row.event);
+  return block("tr", {{"id", event_anchor(row.case_id, row.event.number)}, {"class", name}},
+               number_of(row) + element("td", {{"class", "time"}}, time_of(row)) + rest);
 }
 
 bool same_day(const Event& a, const Event& b) {
@@ -120,17 +121,20 @@ std::string caption_of(const std::vector<const Event*>& events, const Words& wor
 }  // namespace
 
 Markup timeline(const std::vector<const Event*>& events, const std::vector<std::size_t>& evidence,
-                std::size_t run, const Words& words) {
+                std::string_view case_id) {
   if (events.empty()) return {};
   Markup rows;
   const Event* before = nullptr;
   for (const auto* event : events) {
     const bool counts = std::find(evidence.begin(), evidence.end(), event->number) != evidence.end();
-    rows += form({*event, run, counts, before == nullptr || !same_day(*before, *event)}, words);
+    rows += form({*event, case_id, counts, before == nullptr || !same_day(*before, *event)});
     before = event;
   }
-  const auto caption = element("caption", caption_of(events, words));
-  return block("table", {{"class", "timeline"}}, caption + head(words) + block("tbody", rows));
+  const auto caption =
+      element("caption", in_both([&](const Words& words) { return caption_of(events, words); }));
+  const auto head =
+      column_heads({&Words::number, &Words::time, &Words::command, &Words::answer, &Words::because});
+  return block("table", {{"class", "timeline"}}, caption + head + block("tbody", rows));
 }
 
 }  // namespace tameshi::reports

@@ -48,6 +48,8 @@ RunResult run_of(std::string scenario, std::string title, Verdict verdict) {
       fmt::format("tameshi run scenarios/{}.yaml --subject subjects/opensc.yaml --seed 7", scenario);
   run.scenario = fmt::format("scenarios/{}.yaml", scenario);
   run.title = std::move(title);
+  run.story = "Somebody types, and the reader tells what came of it.";
+  run.tags = {"pin", "everyday"};
   run.cites = {"card.md#pin-counter", "ISO/IEC 7816-4 §11.6.6"};
   run.subject = "opensc";
   run.subject_version = "0.23.0";
@@ -210,7 +212,9 @@ RunResult lied_to_run() {
                                           200,
                                           {{"authentication/3 200000002", "good", ""}},
                                           "status as of the last refresh",
-                                          {"wrong-key"}});
+                                          {"wrong-key"},
+                                          {},
+                                          *from_hex("30030A0103")});
   pen.write(Actor::j_lis, ServiceExchange{"crl",
                                           "GET /crl/authentication/3/full.crl",
                                           200,
@@ -236,6 +240,8 @@ RunResult hostile_run() {
   auto run = run_of("hostile", text, Verdict::fail);
   run.subject = "evil \"sdk\" <b>";
   run.subject_version = text;
+  run.story = text;
+  run.tags = {text};
   run.cites = {text};
   run.reason = text;
   run.reproduce = text;

@@ -25,13 +25,20 @@ struct Words {
 
   // The head of the page.
   std::string_view report, tested, no_version, tool, seed, world_time, world_time_note, virtual_note;
-  std::string_view skip_link, summary, all_runs, runs_heading, unfold, fold, footer;
+  std::string_view skip_link, all_runs, unfold, fold, footer;
+  std::string_view attention, what_was_tested, how_to_reproduce, each_names_its_command, one_command, copy,
+      copied, language_choice;
+
+  // Looking for cases.
+  std::string_view filters, search, search_hint, tag, every_tag, every_subject, shown, clear, no_match;
+  std::string_view on_paper;
+  Counted more_cases;
 
   // A run.
-  std::string_view verdict, scenario, subject, version, remark, cites, reproduce, why;
+  std::string_view verdict, scenario, subject, version, remark, cites, reproduce, story, tags;
   // A step and its checks.
-  std::string_view step, preparation, aftermath, checks, check, expected, actual, where, rests_on, evidence,
-      nothing;
+  std::string_view step, preparation, aftermath, checks, check, expected, actual, expected_in_line,
+      actual_in_line, where, rests_on, evidence, nothing;
   Counted more_events;
 
   // What happened.
@@ -41,9 +48,18 @@ struct Words {
   std::string_view lie, http, no_answer, sent, received;
   std::string_view exit_code, signal, timed_out, standard_output, standard_error, printed_nothing, download;
   Counted cut;
+
+  // The exchange as a drawing.
+  std::string_view lanes, lanes_read_on, lane_tester, lane_card, lane_customer, still_clock, to_scale,
+      same_instant, closer, later;
+  Counted several_times, days, hours, minutes, seconds, milliseconds;
+
+  // Evidence taken apart.
+  std::string_view decoded, request, reply;
 };
 
 const Words& english();
+const Words& japanese();
 
 std::string counted(std::size_t number, const Counted& words);
 std::string_view word_of(Verdict verdict, const Words& words);

@@ -42,6 +42,7 @@ step "release build" build release
 step "release tests" tests release
 step generated base/tools/check_generated.sh
 step keys build/bin/tameshi keys
+step "report page" .venv/bin/python reports/check_page.py
 step docs base/tools/check_docs.py
 step deviations .venv/bin/python fake-jlis/ca/check_deviations.py build/bin/tameshi
 step vectors simulator/card/check_vectors.py build/bin/tameshi

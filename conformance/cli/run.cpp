@@ -65,6 +65,8 @@ RunResult skipped(const plan::Run& run) {
   RunResult result;
   result.scenario = run.scenario->id();
   result.title = run.scenario->title;
+  result.story = run.scenario->story;
+  result.tags = run.scenario->tags;
   result.cites = run.scenario->cites;
   result.verdict = Verdict::skip;
   result.reason = run.skip_reason;

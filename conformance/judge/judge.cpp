@@ -179,6 +179,8 @@ RunResult judge(const Scenario& scenario, Events journal) {
   RunResult out;
   out.scenario = scenario.id();
   out.title = scenario.title;
+  out.story = scenario.story;
+  out.tags = scenario.tags;
   out.cites = scenario.cites;
   out.journal.assign(journal.begin(), journal.end());
   const auto events = by_step(scenario, journal);

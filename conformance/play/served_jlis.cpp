@@ -21,11 +21,14 @@ ServiceExchange exchange_of(const http::Visit& visit) {
           static_cast<int>(visit.status),
           visit.answers,
           visit.because,
-          visit.struck};
+          visit.struck,
+          visit.sent,
+          visit.received};
 }
 
 http::SiteSettings settings_for(Journal& journal) {
   http::SiteSettings out;
+  out.keep_bodies = true;
   out.on_visit = [&journal](const http::Visit& visit) {
     if (is_service(visit.door)) journal.write(Actor::j_lis, exchange_of(visit));
   };

@@ -30,6 +30,8 @@ struct SiteSettings {
   Secret admin_token;        // empty: none is asked for
   std::FILE* log = nullptr;  // JSON lines
   GuestBook::Listener on_visit = {};
+  // Visits have the bodies of the standard services, which hold nothing secret: for a run's journal.
+  bool keep_bodies = false;
   crl::Settings lists = {};
 };
 

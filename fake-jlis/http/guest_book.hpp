@@ -34,6 +34,8 @@ struct Visit {
   std::string because;  // why it was answered so
   std::vector<ServiceAnswer> answers;
   std::vector<std::string> struck;  // lies and faults
+  Bytes sent{};                     // the bodies, where the settings ask for them
+  Bytes received{};
 };
 
 class GuestBook {

@@ -23,6 +23,13 @@ bool is_ours(Door door) {
   return door != Door::ocsp && door != Door::crl && door != Door::ca;
 }
 
+// Long lists are the registry's own story; a journal need not repeat them.
+constexpr std::size_t longest_kept = 64UL * 1024;
+
+Bytes unless_long(std::string_view body) {
+  return body.size() > longest_kept ? Bytes() : bytes_of(body);
+}
+
 // "/ocsp" of "/ocsp/signature".
 std::string_view first_piece(std::string_view path) {
   return path.substr(0, path.find('/', std::min<std::size_t>(1, path.size())));
@@ -61,10 +68,21 @@ Reply Site::answer(const Request& request) {
   if (is_ours(door)) served.reply.fields.push_back({"X-Fake-JLIS", "ours"});
   strike(request, served);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - begun);
-  desk_.guests.note(
-      {0, now, door, request.peer.address, request.method, std::string(request.path()), served.reply.status,
-       std::move(served.because), std::move(served.answers), std::move(served.lies)},
-      took);
+  Visit visit{0,
+              now,
+              door,
+              request.peer.address,
+              request.method,
+              std::string(request.path()),
+              served.reply.status,
+              std::move(served.because),
+              std::move(served.answers),
+              std::move(served.lies)};
+  if (desk_.settings.keep_bodies && !is_ours(door)) {
+    visit.sent = unless_long(request.body);
+    visit.received = unless_long(served.reply.body.view());
+  }
+  desk_.guests.note(std::move(visit), took);
   return std::move(served.reply);
 }
 
