@@ -57,7 +57,11 @@ Summary live(const Terms& terms, ca::KeyPool& pool) {
     realm.clock.set(midnight);
     overseer.publication();
     if ((day - first).count() % terms.everything_every == 0) overseer.everything();
-    lives.day();
+    // In one piece: each commit of a registry in memory costs as much as it has pages.
+    realm.store->all_or_nothing([&] {
+      lives.day();
+      return true;
+    });
     realm.clock.set(midnight + evening);
     overseer.evening();
     const std::chrono::year_month_day date{day};

@@ -12,7 +12,7 @@ namespace tameshi::jlis::nation {
 
 // One in so many is looked at really, as bytes over HTTP; the rest as the values that these are made of.
 struct Sampling {
-  unsigned ocsp = 20;
+  unsigned ocsp = 100;
   unsigned lists = 20;
 };
 

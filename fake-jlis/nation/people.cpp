@@ -11,7 +11,6 @@ namespace {
 using registry::Persona;
 using std::chrono::year_month_day;
 using yaml::Fields;
-using yaml::Node;
 using yaml::Problems;
 
 template <typename Read>
