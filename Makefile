@@ -1,7 +1,7 @@
 # What people do here, by one word each. Every target installs what it needs first (Debian 12) and does nothing,
 # quickly, when there is nothing to do. The work itself is in CMakePresets.json and base/tools/.
 .DEFAULT_GOAL := help
-.PHONY: help demo build keys test lint format bench fuzz clean install-build install-run install-check install-bench
+.PHONY: help demo build keys test lint format bench nation fuzz clean install-build install-run install-check install-bench
 
 FUZZ_SECONDS ?= 600
 DEMO := read-certificates sign-document pin-lockout
@@ -33,6 +33,11 @@ format: install-check  ## Write C++ and Python as the checks want them
 bench: build install-run install-bench  ## Measure, beside a peer or a limit in the same run
 	@cmake --build --preset release --target benches
 	@bench/report.py build/release/bench
+
+nation: install-build  ## Ten thousand people live for twelve years, and are watched
+	@[ -f build/release/build.ninja ] || cmake --preset release
+	@cmake --build --preset release --target nation_bench
+	@build/release/bench/nation_bench
 
 fuzz: install-build install-check  ## Fuzz for long (FUZZ_SECONDS=600 per target)
 	@base/tools/fuzz.sh $(FUZZ_SECONDS)

@@ -6,6 +6,7 @@
 
 #include "base/resources.hpp"
 #include "base/yaml_reader.hpp"
+#include "fake-jlis/ca/key_numbers.hpp"
 
 namespace tameshi::jlis::ca {
 namespace {
@@ -72,6 +73,35 @@ Result<Authority> make_root(Kind kind, const GenerationRow& row, const Settings&
   return Authority(kind, settings_of(row, settings), std::move(key), since, root.serial);
 }
 
+const GenerationRow& last_of_cards() {
+  const auto& rows = generation_rows();
+  return *std::find_if(rows.rbegin(), rows.rend(), [](const auto& row) { return row.line == Line::card; });
+}
+
+// OURS: the n-th after the table's last. Its roots' serials lie between the table's and people's.
+GenerationRow later_row(unsigned n) {
+  constexpr std::uint64_t serials = 160'000'000;
+  constexpr std::uint64_t apart = 5'000'000;
+  auto out = last_of_cards();
+  out.number = generation_rows().back().number + n;
+  for (auto* root : {&out.signature, &out.authentication}) {
+    root->not_before += n * between_rekeyings;
+    root->serial = serials + n * apart;
+  }
+  out.key = key_numbers::later_generations.first + 4 * (n - 1);
+  out.test_key = out.key + 2;
+  return out;
+}
+
+std::vector<GenerationRow> rows_for(const Settings& settings) {
+  std::vector<GenerationRow> out;
+  for (const auto& row : generation_rows()) {
+    if (row.line == Line::card || settings.line == Line::next) out.push_back(row);
+  }
+  for (unsigned n = 1; n <= settings.generations_ahead; ++n) out.push_back(later_row(n));
+  return out;
+}
+
 bool may_issue(const registry::AuthorityId& id, const Authority& authority, const Settings& settings,
                Instant at) {
   if (settings.issuing_generation != 0) return id.generation == settings.issuing_generation;
@@ -88,10 +118,8 @@ const std::vector<GenerationRow>& generation_rows() {
 }
 
 Settings as_of(Settings settings, Instant begins) {
-  const auto& rows = generation_rows();
-  const auto last =
-      std::find_if(rows.rbegin(), rows.rend(), [](const auto& row) { return row.line == Line::card; });
-  const auto since = std::max(last->signature.not_before, last->authentication.not_before);
+  const auto& last = last_of_cards();
+  const auto since = std::max(last.signature.not_before, last.authentication.not_before);
   settings.rekeyed_since = begins < since ? 0 : static_cast<unsigned>((begins - since) / between_rekeyings);
   return settings;
 }
@@ -99,8 +127,7 @@ Settings as_of(Settings settings, Instant begins) {
 Result<AuthoritySet> make_generations(const Settings& settings, KeyPool& pool) {
   TRY([[maybe_unused]] const auto fit, checked(settings));
   AuthoritySet out;
-  for (const auto& row : generation_rows()) {
-    if (row.line == Line::next && settings.line != Line::next) continue;
+  for (const auto& row : rows_for(settings)) {
     for (const auto kind : {Kind::signature, Kind::authentication}) {
       TRY(auto root, make_root(kind, row, settings, pool));
       out.emplace(registry::AuthorityId{kind, row.number}, std::move(root));

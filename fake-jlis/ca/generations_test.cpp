@@ -133,4 +133,27 @@ BOOST_AUTO_TEST_CASE(the_same_pool_and_settings_give_the_same_bytes) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_world_that_lasts_has_generations_to_come) {
+  Settings settings;
+  settings.generations_ahead = 3;
+  const auto all = value_or_trouble(make_generations(settings, made().pool));
+  BOOST_TEST(all.size() == 12U);
+  std::set<std::string> keys;
+  for (const auto& [id, authority] : all) keys.insert(hex(authority.identity().key_identifier));
+  BOOST_TEST(keys.size() == 12U);
+  const auto issuer = [&](const char* instant) {
+    const auto& found = issuing_authority(all, Kind::signature, settings, at(instant));
+    for (const auto& [id, authority] : all) {
+      if (&authority == &found) return registry::to_string(id);
+    }
+    return std::string("nobody");
+  };
+  BOOST_TEST(issuer("2027-07-01T00:00:00Z") == "signature/3");
+  BOOST_TEST(issuer("2027-08-01T00:00:00Z") == "signature/5");  // 4 is the announced next card's
+  BOOST_TEST(issuer("2031-08-01T00:00:00Z") == "signature/6");
+  BOOST_TEST(issuer("2038-01-01T00:00:00Z") == "signature/7");
+  settings.generations_ahead = 6;
+  BOOST_TEST(!make_generations(settings, made().pool).has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -42,9 +42,12 @@ inline constexpr KeyNumbers stranger{"somebody whom nobody trusts", 90'300};
 inline constexpr KeyNumbers platform_operator{"the platform operator, to whom certificates come encrypted",
                                               90'301};
 
+inline constexpr KeyNumbers later_generations{"the CAs of generations to come, four numbers a generation",
+                                              90'311, 20};
+
 inline constexpr std::array all{
-    issuing_generation, signing_chains, certified,  cards,    older_generations, test_arc, rogues,
-    another_holder,     weak,           responders, stranger, platform_operator};
+    issuing_generation, signing_chains, certified,  cards,    older_generations, test_arc,         rogues,
+    another_holder,     weak,           responders, stranger, platform_operator, later_generations};
 
 // Of the delegated responder of one generation of a CA.
 inline constexpr unsigned responder(const registry::AuthorityId& id) {

@@ -48,6 +48,8 @@ BOOST_AUTO_TEST_CASE(every_generation_has_a_responder_of_its_own) {
       BOOST_TEST(taken.insert(number).second, number);
     }
   }
+  const auto last = generation_rows().back().number + key_numbers::later_generations.count / 4;
+  BOOST_TEST(key_numbers::responders.holds(key_numbers::responder({Kind::authentication, last})));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_made_beforehand_comes_first_and_without_a_gap) {

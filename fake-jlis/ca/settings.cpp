@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "base/utf8.hpp"
+#include "fake-jlis/ca/key_numbers.hpp"
 #include "fake-jlis/ca/name.hpp"
 
 namespace tameshi::jlis::ca {
@@ -80,6 +81,9 @@ Result<Settings> checked(Settings settings) {
     if (!policy->empty() && !is_oid(*policy))
       return failure(fmt::format("\"{}\" is no policy OID", *policy), "CA settings");
   }
+  if (settings.generations_ahead > key_numbers::later_generations.count / 4)
+    return failure(fmt::format("{} generations to come are too many", settings.generations_ahead),
+                   "CA settings");
   return settings;
 }
 

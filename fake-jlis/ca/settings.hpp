@@ -31,6 +31,10 @@ struct Settings {
   // How many times the CAs were re-keyed since the last row of generations.yaml; see as_of().
   unsigned rekeyed_since = 0;
 
+  // For a world that outlives its generations: how many more the CAs will have, each four years after the one
+  // before. They issue nothing until they begin.
+  unsigned generations_ahead = 0;
+
   std::string organisation = "FAKE-JPKI";
   std::string unit = "Fake J-LIS of Tameshi, for tests only";
   std::string japanese_organisation = "偽物の公的個人認証サービス";
