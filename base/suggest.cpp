@@ -48,7 +48,12 @@ std::string nearest(std::string_view word, std::span<const std::string> known) {
 std::string suggestion(std::string_view word, std::span<const std::string> known) {
   if (const auto near = nearest(word, known); !near.empty()) return fmt::format("did you mean \"{}\"?", near);
   if (known.empty()) return {};
-  return fmt::format("known here: {}", fmt::join(known, ", "));
+  // A hundred words are no help to anybody.
+  constexpr std::size_t most = 40;
+  const auto shown = known.first(std::min(known.size(), most));
+  const auto rest = known.size() - shown.size();
+  return fmt::format("known here: {}{}", fmt::join(shown, ", "),
+                     rest == 0 ? "" : fmt::format(" and {} more", rest));
 }
 
 }  // namespace tameshi

@@ -171,7 +171,13 @@ Question read_lied(Fields& fields, const ServiceWord& service) {
     const auto own = jlis::lies_of(service.name).names();
     words.insert(words.end(), own.begin(), own.end());
   }
-  return ServiceLied{service.name, fields.one_of("lied", words)};
+  const auto* node = fields.optional("lied");
+  auto lie = yaml::scalar_text(*node, "lied", fields.problems());
+  if (node->kind == Node::Kind::scalar && std::find(words.begin(), words.end(), lie) == words.end()) {
+    fields.problems().add(node->place, fmt::format("{} has no lie \"{}\"", service.name, lie),
+                          nearest(lie, words).empty() ? "tameshi lies lists them" : suggestion(lie, words));
+  }
+  return ServiceLied{service.name, std::move(lie)};
 }
 
 void read_service_question(const Node& node, const ServiceWord& service, yaml::Problems& problems,

@@ -6,7 +6,8 @@ Reply refused(Refusal status) {
   if (const auto left = status.counter()) {
     return {"wrong-pin", {{"tries-left", std::to_string(*left)}}, {}};
   }
-  if (status.value() == 0x6984) return {"pin-blocked", {{"tries-left", "0"}}, {}};
+  // Other cards of the family say 6983 (ISO/IEC 7816-4 §5.6).
+  if (status.value() == 0x6984 || status.value() == 0x6983) return {"pin-blocked", {{"tries-left", "0"}}, {}};
   if (status.value() == 0x6982) return {"pin-needed", {}, {}};
   return {"refused", {{"reason", iso7816::to_string(status) + " " + iso7816::meaning(status)}}, {}};
 }
