@@ -25,8 +25,8 @@ std::string filled_path(std::string_view path, const Names& names);
 // "{list:name}" alone becomes a list of words. Keys whose only slot is a name that is missing are left out.
 std::string filled_json(const yaml::Node& node, const Names& names);
 
-// What a pointer finds: a text, or anything else as JSON; nothing when the body is no JSON or has no such
-// place.
+// What a pointer finds: a text, or anything else as JSON; nothing when the body is no JSON, nests too deep,
+// or has no such place.
 std::optional<std::string> found_at(const std::string& body, const std::string& pointer);
 
 }  // namespace tameshi::subjects

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "base/json_depth.hpp"
 #include "base/percent.hpp"
 #include "conformance/subjects/http_body.hpp"
 
@@ -93,6 +94,7 @@ std::string filled_json(const yaml::Node& node, const Names& names) {
 }
 
 std::optional<std::string> found_at(const std::string& body, const std::string& pointer) {
+  if (nests_too_deep(body)) return std::nullopt;
   try {
     const auto json = Json::parse(body);
     const auto& found = json.at(Json::json_pointer(pointer));

@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/suggest.hpp"
 #include "conformance/subjects/read_parts.hpp"
@@ -17,6 +18,7 @@ using yaml::Node;
 using Names = std::vector<std::string>;
 
 const Names methods{"get", "post", "put", "delete"};
+constexpr std::array made_by_card{"signature", "certificate", "signed"};
 
 bool has(const Names& names, std::string_view one) {
   return std::find(names.begin(), names.end(), one) != names.end();
@@ -26,63 +28,100 @@ void add_new(Names& to, const std::string& one) {
   if (!has(to, one)) to.push_back(one);
 }
 
-// What stands in a text must be known by then. What an earlier operation remembered cannot be told here.
-void check_slots(const Node& node, const Names& known, const Names& remembered, yaml::Problems& problems) {
+struct Reading {
+  const ActWord& act;
+  Names known;              // so far
+  Names told;               // by any step of this way
+  const Names& remembered;  // by any operation of the file
+  yaml::Problems& problems;
+};
+
+// A name that stands in a text and must be known by then. What an earlier operation remembered cannot be told
+// here.
+void check_name(const Place& place, const std::string& name, Reading& reading) {
+  if (has(reading.known, name) || has(reading.remembered, name)) return;
+  auto& problems = reading.problems;
+  const auto* parameter = reading.act.parameter(name);
+  if (parameter != nullptr && parameter->type == ParameterType::pin) {
+    problems.add(place, fmt::format("{{{}}} is never sent", name), "only the card is told a PIN");
+  } else if (has(reading.told, name)) {
+    problems.add(place, fmt::format("{{{}}} is told by a later step only", name),
+                 "let that step come before this one");
+  } else {
+    auto all = reading.known;
+    for (const auto& one : reading.remembered) add_new(all, one);
+    problems.add(place, fmt::format("nothing is called {{{}}} here", name), suggestion(name, all));
+  }
+}
+
+void check_slots(const Node& node, Reading& reading) {
   static const Names prefixes{"", "base64", "list"};
   for (const auto& slot : slots_in(node.text)) {
-    if (!has(prefixes, slot.prefix)) {
-      problems.add(node.place, fmt::format("there is no way \"{}\" to write something", slot.prefix),
-                   "use {name}, {base64:name} or {list:name}");
-    } else if (!has(known, slot.name) && !has(remembered, slot.name)) {
-      problems.add(node.place, fmt::format("nothing is called {{{}}} here", slot.name),
-                   suggestion(slot.name, known));
+    if (has(prefixes, slot.prefix)) {
+      check_name(node.place, slot.name, reading);
+    } else {
+      reading.problems.add(node.place, fmt::format("there is no way \"{}\" to write a value", slot.prefix),
+                           "write {name}, {base64:name} or {list:name}");
     }
   }
 }
 
-void check_all_slots(const Node& node, const Names& known, const Names& remembered,
-                     yaml::Problems& problems) {
-  if (node.kind == Node::Kind::scalar) check_slots(node, known, remembered, problems);
-  for (const auto& item : node.items) check_all_slots(item, known, remembered, problems);
-  for (const auto& entry : node.entries) check_all_slots(entry.value, known, remembered, problems);
+void check_all_slots(const Node& node, Reading& reading) {
+  if (node.kind == Node::Kind::scalar) check_slots(node, reading);
+  for (const auto& item : node.items) check_all_slots(item, reading);
+  for (const auto& entry : node.entries) check_all_slots(entry.value, reading);
 }
 
-std::vector<Take> read_takes(const Node* node, yaml::Problems& problems) {
+std::vector<Take> read_takes(Fields& fields, std::string_view key, yaml::Problems& problems) {
   std::vector<Take> out;
-  if (node == nullptr || !is_map(*node, "what is taken", problems)) return out;
+  const auto* node = fields.optional(key);
+  if (node == nullptr || !is_map(*node, fmt::format("\"{}\"", key), problems)) return out;
   for (const auto& entry : node->entries) {
+    const auto slots = slots_in("{" + entry.key + "}");
+    if (slots.empty() || !slots.front().prefix.empty())
+      problems.add(entry.place, fmt::format("\"{}\" cannot be a name", entry.key),
+                   "make it of small letters, digits and dashes");
     out.push_back({entry.key, yaml::scalar_text(entry.value, entry.key, problems)});
-    if (entry.value.kind == Node::Kind::scalar && !out.back().pointer.starts_with('/'))
-      problems.add(entry.value.place, fmt::format("\"{}\" is no place in an answer", out.back().pointer),
-                   "write a JSON pointer, as /result/nonce");
+    if (entry.value.kind == Node::Kind::scalar)
+      check_pointer(entry.value.place, out.back().pointer, problems);
   }
   return out;
 }
 
-struct Reading {
-  const ActWord& act;
-  Names known;              // so far
-  const Names& remembered;  // by any operation of the file
-  yaml::Problems& problems;
-};
+// Braces that are no name would be sent as they are.
+std::string read_path(const yaml::Entry& method, Reading& reading) {
+  auto out = yaml::scalar_text(method.value, method.key, reading.problems);
+  check_slots(method.value, reading);
+  if (method.value.kind != Node::Kind::scalar) return out;
+  const auto wrong = [&](std::string_view why, std::string_view cure) {
+    reading.problems.add(method.value.place, fmt::format("\"{}\" is no path{}", out, why), std::string(cure));
+  };
+  const auto slots = slots_in(out);
+  const auto braces = [&](char brace) { return std::count(out.begin(), out.end(), brace); };
+  const auto named = static_cast<std::ptrdiff_t>(slots.size());
+  if (!out.starts_with('/')) {
+    wrong("", "begin it with a slash");
+  } else if (braces('{') != named || braces('}') != named) {
+    wrong(": a brace is part of no name", "write {name}, of small letters, digits and dashes");
+  } else if (out.find_first_of(" \t\r\n") != std::string::npos) {
+    wrong(": it has a space", "write it as %20");
+  }
+  return out;
+}
 
 Exchange read_exchange(const yaml::Entry& method, Fields& fields, Reading& reading) {
   Exchange out;
   out.method = method.key;
   std::transform(out.method.begin(), out.method.end(), out.method.begin(),
                  [](char c) { return static_cast<char>(c - 'a' + 'A'); });
-  out.path = yaml::scalar_text(method.value, method.key, reading.problems);
+  out.path = read_path(method, reading);
   out.place = method.place;
-  check_slots(method.value, reading.known, reading.remembered, reading.problems);
-  if (!out.path.starts_with('/'))
-    reading.problems.add(method.value.place, fmt::format("\"{}\" is no path", out.path),
-                         "begin it with a slash");
   if (const auto* json = fields.optional("json")) {
-    check_all_slots(*json, reading.known, reading.remembered, reading.problems);
+    check_all_slots(*json, reading);
     out.json = *json;
   }
-  out.take = read_takes(fields.optional("take"), reading.problems);
-  out.remember = read_takes(fields.optional("remember"), reading.problems);
+  out.take = read_takes(fields, "take", reading.problems);
+  out.remember = read_takes(fields, "remember", reading.problems);
   for (const auto* takes : {&out.take, &out.remember}) {
     for (const auto& one : *takes) add_new(reading.known, one.name);
   }
@@ -93,27 +132,45 @@ std::string read_parameter(Fields& fields, std::string_view key, ParameterType t
   const auto* node = fields.optional(key);
   if (node == nullptr) return {};
   auto name = yaml::scalar_text(*node, key, reading.problems);
-  const auto* word = reading.act.parameter(name);
-  if (word == nullptr || word->type != type)
+  Names fitting;
+  for (const auto& word : reading.act.parameters) {
+    if (word.type == type) fitting.push_back(word.name);
+  }
+  if (node->kind == Node::Kind::scalar && !has(fitting, name))
     reading.problems.add(node->place,
-                         fmt::format("{} has no parameter \"{}\" that would fit", reading.act.name, name));
+                         fmt::format("\"{}\" is no parameter of {} that fits here", name, reading.act.name),
+                         fitting.empty() ? "leave it out" : suggestion(name, fitting));
   return name;
 }
 
-CardUse read_card_use(const Place& place, Fields& fields, Reading& reading) {
+// What is signed is said for signing alone, and then with the PIN that the key wants.
+void check_card_use(const Place& place, bool signs, Fields& fields, Reading& reading) {
+  const bool has_contents = fields.optional("text") != nullptr || fields.optional("document") != nullptr;
+  if (signs && !has_contents)
+    reading.problems.add(place, "it is not said what the card signs",
+                         "write text: or document:, or card: read");
+  if (signs && fields.optional("pin") == nullptr)
+    reading.problems.add(place, "the card signs after a PIN", "write pin: and the parameter that gives it");
+  if (!signs && has_contents)
+    reading.problems.add(place, "what is only read signs nothing", "write card: sign");
+}
+
+CardUse read_card_use(const Node& card, Fields& fields, Reading& reading) {
   CardUse out;
-  out.place = place;
+  out.place = card.place;
+  const bool signs = fields.one_of("card", {"sign", "read"}) == "sign";
   out.key = fields.one_of("key", {"authentication", "signature"});
   out.pin = read_parameter(fields, "pin", ParameterType::pin, reading);
   out.document = read_parameter(fields, "document", ParameterType::document, reading);
   out.format = read_parameter(fields, "format", ParameterType::one_of, reading);
   if (const auto* text = fields.optional("text")) {
-    check_slots(*text, reading.known, reading.remembered, reading.problems);
+    check_slots(*text, reading);
     out.text = yaml::scalar_text(*text, "text", reading.problems);
     if (!out.document.empty())
       reading.problems.add(text->place, "either a text is signed or a document", "make two steps");
   }
-  for (const auto* name : {"signature", "certificate", "signed"}) add_new(reading.known, name);
+  check_card_use(card.place, signs, fields, reading);
+  for (const auto* name : made_by_card) add_new(reading.known, name);
   return out;
 }
 
@@ -122,17 +179,17 @@ std::optional<AppStep> read_step(const Node& node, Reading& reading) {
   if (node.kind != Node::Kind::map) return std::nullopt;
   for (const auto& method : methods) fields.optional(method);
   const auto* card = fields.optional("card");
-  const auto entry = std::find_if(node.entries.begin(), node.entries.end(),
-                                  [](const yaml::Entry& one) { return has(methods, one.key); });
-  if ((card == nullptr) == (entry == node.entries.end())) {
+  const auto is_request = [](const yaml::Entry& one) { return has(methods, one.key); };
+  const auto entry = std::find_if(node.entries.begin(), node.entries.end(), is_request);
+  const auto requests = std::count_if(node.entries.begin(), node.entries.end(), is_request);
+  if (requests + (card == nullptr ? 0 : 1) != 1) {
     reading.problems.add(node.place, "a step is one request, or one use of the card",
                          fmt::format("write one of {}, or card: sign", fmt::join(methods, ", ")));
     return std::nullopt;
   }
   AppStep out;
   if (card != nullptr) {
-    fields.one_of("card", {"sign", "read"});
-    out = read_card_use(card->place, fields, reading);
+    out = read_card_use(*card, fields, reading);
   } else {
     out = read_exchange(*entry, fields, reading);
   }
@@ -140,7 +197,31 @@ std::optional<AppStep> read_step(const Node& node, Reading& reading) {
   return out;
 }
 
+// What the steps of a way tell, wherever they stand.
+Names told_names(const Node& steps) {
+  Names out;
+  for (const auto& step : steps.items) {
+    for (const auto* key : {"take", "remember"}) {
+      const auto* takes = step.find(key);
+      if (takes == nullptr) continue;
+      for (const auto& entry : takes->entries) add_new(out, entry.key);
+    }
+    if (step.find("card") == nullptr) continue;
+    for (const auto* name : made_by_card) add_new(out, name);
+  }
+  return out;
+}
+
 }  // namespace
+
+void check_pointer(const Place& place, std::string_view pointer, yaml::Problems& problems) {
+  bool good = pointer.starts_with('/');
+  for (auto at = pointer.find('~'); at != std::string_view::npos; at = pointer.find('~', at + 1))
+    good = good && at + 1 < pointer.size() && (pointer[at + 1] == '0' || pointer[at + 1] == '1');
+  if (!good)
+    problems.add(place, fmt::format("\"{}\" is no place in an answer", pointer),
+                 "write a JSON pointer, as /result/nonce");
+}
 
 std::vector<std::string> remembered_names(const Node& operations) {
   Names out;
@@ -159,12 +240,16 @@ std::vector<AppStep> read_app_steps(const Node& node, const ActWord& act, const 
                                     yaml::Problems& problems) {
   std::vector<AppStep> out;
   if (!is_list(node, "\"steps\"", problems)) return out;
-  Reading reading{act, {}, remembered, problems};
-  for (const auto& parameter : act.parameters) reading.known.push_back(parameter.name);
+  Reading reading{act, {}, told_names(node), remembered, problems};
+  for (const auto& parameter : act.parameters) {
+    if (parameter.type != ParameterType::pin) reading.known.push_back(parameter.name);
+  }
   for (const auto& item : node.items) {
     if (auto step = read_step(item, reading)) out.push_back(*std::move(step));
   }
-  if (node.items.empty()) problems.add(node.place, fmt::format("no way to {}", act.name), "give a request");
+  const auto is_card_use = [](const AppStep& step) { return std::holds_alternative<CardUse>(step); };
+  if (out.size() == node.items.size() && std::all_of(out.begin(), out.end(), is_card_use))
+    problems.add(node.place, fmt::format("no way to {}", act.name), "give a request");
   return out;
 }
 

@@ -25,6 +25,9 @@ std::vector<std::string> remembered_names(const yaml::Node& operations);
 std::vector<AppStep> read_app_steps(const yaml::Node& node, const scenario::ActWord& act,
                                     const std::vector<std::string>& remembered, yaml::Problems& problems);
 
+// A JSON pointer (RFC 6901); a mistake otherwise.
+void check_pointer(const Place& place, std::string_view pointer, yaml::Problems& problems);
+
 // With ways: a map of operations. Without: a list of names.
 std::vector<OfferedOperation> read_operations(const yaml::Node& node, Kind kind, yaml::Problems& problems);
 

@@ -60,9 +60,8 @@ void check_references(const Node& node, unsigned groups, yaml::Problems& problem
   }
 }
 
-// Fixed values are checked like those of a scenario; what a group catches is only known later.
+// Fixed values are checked like those of a scenario.
 void check_value(const Node& node, std::string_view detail, yaml::Problems& problems) {
-  if (node.text.find('$') != std::string::npos || node.text.starts_with('/')) return;
   const auto* word = scenario::vocabulary().detail(detail);
   const auto value = yaml::scalar_integer(node);
   if (word == nullptr || word->is_text || (value && *value >= word->lowest && *value <= word->highest))
@@ -76,13 +75,19 @@ unsigned groups_of(const OutcomeRule& rule) {
   return pattern ? static_cast<unsigned>(pattern->mark_count()) : 0;
 }
 
-void read_detail(Fields& fields, const std::string& name, OutcomeRule& rule) {
+// What a group catches, or what stands at a place in an answer, is only known later.
+void read_detail(Fields& fields, const std::string& name, Kind kind, OutcomeRule& rule) {
   const auto* node = fields.optional(name);
   if (node == nullptr) return;
   rule.details.emplace_back(name, yaml::scalar_text(*node, name, fields.problems()));
   if (node->kind != Node::Kind::scalar) return;
-  check_references(*node, groups_of(rule), fields.problems());
-  check_value(*node, name, fields.problems());
+  if (kind == Kind::http && node->text.starts_with('/')) {
+    check_pointer(node->place, node->text, fields.problems());
+  } else if (kind != Kind::http && node->text.find('$') != std::string::npos) {
+    check_references(*node, groups_of(rule), fields.problems());
+  } else {
+    check_value(*node, name, fields.problems());
+  }
 }
 
 void read_outcome(Fields& fields, const RuleWords& words, OutcomeRule& rule) {
@@ -107,9 +112,7 @@ void read_of_http(Fields& fields, OutcomeRule& rule) {
   const auto* json = fields.optional("json");
   if (json == nullptr || !is_map(*json, "\"json\"", fields.problems())) return;
   for (const auto& entry : json->entries) {
-    if (!entry.key.starts_with('/'))
-      fields.problems().add(entry.place, fmt::format("\"{}\" is no place in an answer", entry.key),
-                            "write a JSON pointer, as /result");
+    check_pointer(entry.place, entry.key, fields.problems());
     if (const auto pattern = pattern_in(entry.value, entry.key, fields.problems()))
       rule.json.push_back({entry.key, *pattern});
   }
@@ -125,7 +128,7 @@ OutcomeRule read_rule(const Node& node, const RuleWords& words, Kind kind, yaml:
     read_of_program(fields, rule);
   }
   if (node.kind == Node::Kind::map) read_outcome(fields, words, rule);
-  for (const auto& detail : words.details) read_detail(fields, detail, rule);
+  for (const auto& detail : words.details) read_detail(fields, detail, kind, rule);
   fields.finish();
   return rule;
 }

@@ -23,6 +23,7 @@ void check(const yaml::Node& item) {
 }
 
 CASES("subject_errors", "subject_errors.cases.yaml", check);
+CASES("http_errors", "http_errors.cases.yaml", check);
 
 SubjectFile read_good(const std::string& text) {
   yaml::Problems problems;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "base/json_depth.hpp"
+
 namespace tameshi::jlis::http {
 namespace {
 
@@ -57,17 +59,6 @@ Json typed(const std::string& text, const Json& schema) {
   if (schema.value("type", "") == "string") return text;
   auto value = Json::parse(text, nullptr, false);
   return value.is_discarded() || value.is_structured() ? Json(text) : value;
-}
-
-// Before it is parsed: nothing of ours nests deeper. Brackets inside texts are counted too, on the safe side.
-bool nested_too_deep(std::string_view text) {
-  constexpr int deepest = 64;
-  int depth = 0;
-  for (const char c : text) {
-    depth += (c == '[' || c == '{' ? 1 : 0) - (c == ']' || c == '}' ? 1 : 0);
-    if (depth > deepest) return true;
-  }
-  return false;
 }
 
 Refusal bad_request(std::string message) {
@@ -166,7 +157,7 @@ tl::expected<Json, Refusal> Api::body_from(const Request& request, const Row& ro
     return tl::unexpected(Refusal{415, "media-type", fmt::format("send {}", known_media(described)), false});
   }
   if (media != json_media) return Json(request.body);
-  if (nested_too_deep(request.body)) {
+  if (nests_too_deep(request.body)) {
     return tl::unexpected(Refusal{400, "no-json", "the body is nested too deep", false});
   }
   auto body = Json::parse(request.body, nullptr, false);

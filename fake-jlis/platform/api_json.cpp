@@ -22,17 +22,18 @@ http::Outcome list_reasons() {
 
 std::function<http::Reply(const http::Request&)> make_api(Operator& the_operator) {
   Operations operations;
-  auto api = std::make_shared<std::unique_ptr<http::Api>>();
-  operations["describe"] = [api](const http::Call&) -> http::Outcome {
-    return http::Answered{200, (*api)->description()};
+  auto described = std::make_shared<Json>();
+  operations["describe"] = [described](const http::Call&) -> http::Outcome {
+    return http::Answered{200, *described};
   };
   operations["listReasons"] = [](const http::Call&) { return list_reasons(); };
   add_verifying(the_operator, operations);
   add_customers(the_operator, operations);
   add_four_info(the_operator, operations);
-  *api = std::make_unique<http::Api>(resources::find(description_file).value_or(""),
-                                     std::string(description_file), std::move(operations));
-  return [api](const http::Request& request) { return (*api)->answer(request); };
+  const auto api = std::make_shared<const http::Api>(resources::find(description_file).value_or(""),
+                                                     std::string(description_file), std::move(operations));
+  *described = api->description();
+  return [api](const http::Request& request) { return api->answer(request); };
 }
 
 }  // namespace tameshi::jlis::platform

@@ -12,6 +12,10 @@ namespace {
 using der::Element;
 using der::Reader;
 
+// Each stands once, which takes a look at all others. OURS.
+constexpr std::size_t most_extensions = 100;
+constexpr std::size_t most_policies = 100;
+
 // The one element that an extension's value is.
 Result<Element> sole(const Bytes& value, std::uint8_t tag, std::string_view what) {
   Reader reader(value);
@@ -85,6 +89,8 @@ Result<void> read_policies(const Bytes& value, Certificate& out) {
     if (auto end = inside.end("a policy"); !end) return end;
     if (std::find(out.policies.begin(), out.policies.end(), oid) != out.policies.end())
       return failure("a policy stands twice", "certificatePolicies");  // §4.2.1.4
+    if (out.policies.size() == most_policies)
+      return failure(fmt::format("more than {} policies", most_policies), "certificatePolicies");
     out.policies.push_back(std::move(oid));
   }
   if (out.policies.empty()) return failure("no policy", "certificatePolicies");
@@ -205,6 +211,8 @@ Result<std::vector<Extension>> read_extensions(const Element& list) {
     TRY(auto extension, read_extension(element));
     if (find_extension(out, extension.oid) != nullptr)
       return failure("an extension stands twice", extension.oid);
+    if (out.size() == most_extensions)
+      return failure(fmt::format("more than {} extensions", most_extensions), "the extensions");
     out.push_back(std::move(extension));
   }
   if (out.empty()) return failure("a list of extensions without any", "the extensions");

@@ -3,6 +3,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/json_depth.hpp"
 #include "fake-jlis/platform/four_info_client.hpp"
 
 namespace tameshi::jlis::platform {
@@ -32,6 +33,7 @@ bool flag_at(const Json& object, const char* member) {
 // The body of an answer that is none of a refusal.
 Verified<Json> body_of(const Verified<JlisClient::Answered>& answered) {
   if (!answered) return tl::unexpected(answered.error());
+  if (nests_too_deep(answered->body)) return unreadable("the answer");
   auto body = Json::parse(answered->body, nullptr, false);
   if (!body.is_object()) return unreadable("the answer");
   if (answered->status < 400) return body;

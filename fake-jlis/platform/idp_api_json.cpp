@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/json_depth.hpp"
 #include "base/openssl_verify.hpp"
 #include "base/pem.hpp"
 #include "fake-jlis/http/schema_json.hpp"
@@ -126,6 +127,7 @@ bool is_digest_of_what_was_signed(const Submission& submission) {
 }
 
 Outcome<Asked> read_request(const http::Request& request, Kind kind, const JweKey& key, Asked& out) {
+  if (nests_too_deep(request.body)) return malformed("the body is nested too deep");
   const auto body = Json::parse(request.body, nullptr, false);
   if (!body.is_object()) return malformed("the body is no JSON object");
   if (const auto info = read_info(body, out); !info) return tl::unexpected(info.error());
