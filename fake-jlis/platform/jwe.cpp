@@ -2,6 +2,7 @@
 
 extern "C" {
 #include <jose/b64.h>
+#include <jose/io.h>
 #include <jose/jwe.h>
 #include <jose/jwk.h>
 #include <jose/openssl.h>
@@ -10,6 +11,7 @@ extern "C" {
 #include <array>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 
 namespace tameshi::jlis::platform {
 namespace {
@@ -88,6 +90,40 @@ JsonHandle unwrapped(const std::string& encrypted_key, const openssl::PrivateKey
       json_pack("{s:s,s:o}", "kty", "oct", "k", jose_b64_enc(contents_key->data(), contents_key->size())));
 }
 
+struct StreamDeleter {
+  void operator()(jose_io_t* p) const { jose_io_decref(p); }
+};
+using Stream = std::unique_ptr<jose_io_t, StreamDeleter>;
+
+// Where the contents go: no more than a certificate may have, so that what is packed cannot fill the memory.
+// It lives on the stack, for the library (version 11) counts one user of it too many.
+struct Contents : jose_io_t {
+  Bytes bytes;
+
+  Contents() : jose_io_t{} {
+    refs = 1;
+    feed = [](jose_io_t* io, const void* in, std::size_t size) {
+      auto& out = static_cast<Contents*>(io)->bytes;
+      if (size > longest - out.size()) return false;
+      const auto* from = static_cast<const std::uint8_t*>(in);
+      out.insert(out.end(), from, from + size);
+      return true;
+    };
+    done = [](jose_io_t*) { return true; };
+    free = [](jose_io_t*) {};
+  }
+};
+
+// Nothing when key or tag do not fit.
+std::optional<Bytes> opened(const json_t* jwe, const json_t* contents_key, const std::string& ciphertext) {
+  Contents out;
+  const Stream contents(jose_jwe_dec_cek_io(nullptr, jwe, contents_key, &out));
+  const Stream text(contents ? jose_b64_dec_io(contents.get()) : nullptr);
+  if (!text || !text->feed(text.get(), ciphertext.data(), ciphertext.size()) || !text->done(text.get()))
+    return std::nullopt;
+  return std::move(out.bytes);
+}
+
 }  // namespace
 
 std::string JweKey::public_set() const {
@@ -106,12 +142,9 @@ Result<Bytes> JweKey::decrypt(std::string_view compact) const {
   if (const auto fit = check_header(parts[0]); !fit) return tl::unexpected(fit.error());
   const auto jwe = flattened(parts);
   const auto contents_key = unwrapped(parts[1], key_);
-  std::size_t size = 0;
-  const TextHandle plain(
-      contents_key ? static_cast<char*>(jose_jwe_dec_cek(nullptr, jwe.get(), contents_key.get(), &size))
-                   : nullptr);
-  if (!plain || size > longest) return failure("it does not decrypt with the operator's key", "the JWE");
-  return bytes_of(std::string_view(plain.get(), size));
+  auto plain = contents_key ? opened(jwe.get(), contents_key.get(), parts[3]) : std::nullopt;
+  if (!plain) return failure("it does not decrypt with the operator's key", "the JWE");
+  return *std::move(plain);
 }
 
 }  // namespace tameshi::jlis::platform
