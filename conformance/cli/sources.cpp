@@ -49,8 +49,9 @@ std::vector<std::string> files_below(const std::string& folder) {
 }
 
 std::vector<std::string> stems(const std::vector<std::string>& names) {
-  std::vector<std::string> out;
-  for (const auto& name : names) out.push_back(fs::path(name).filename().string());
+  std::vector<std::string> out(names.size());
+  std::transform(names.begin(), names.end(), out.begin(),
+                 [](const std::string& name) { return fs::path(name).filename().string(); });
   return out;
 }
 
@@ -128,8 +129,8 @@ Result<std::string> text_of_part(const std::string& path) {
 
 void take_row(std::vector<scenario::Scenario>& rows, const Asked& asked, yaml::Problems& problems) {
   if (asked.row.empty() || rows.empty()) return;
-  std::vector<std::string> names;
-  for (const auto& row : rows) names.push_back(row.row);
+  std::vector<std::string> names(rows.size());
+  std::transform(rows.begin(), rows.end(), names.begin(), [](const auto& row) { return row.row; });
   std::erase_if(rows, [&](const scenario::Scenario& one) { return one.row != asked.row; });
   if (rows.empty())
     problems.add(

@@ -11,7 +11,7 @@ namespace {
 
 using yaml::Node;
 
-constexpr std::size_t most_rows = 10'000;
+constexpr std::size_t most_rows = 2'000;
 
 // A text is its own label; of a map its name, or else the first text in it.
 std::string label_of(const Node& value) {

@@ -44,7 +44,7 @@ struct Row {
   std::string label;  // "hanako,wrong"; empty: there is no table
   Values values;
 };
-// Of for-each: every combination, in the order of the file; one row without it. Bounds: 10,000 rows.
+// Of for-each: every combination, in the order of the file; one row without it. Bounds: 2,000 rows.
 std::vector<Row> rows_of(const yaml::Node& root, yaml::Problems& problems);
 
 }  // namespace tameshi::scenario
