@@ -58,12 +58,6 @@ std::string text_from(ByteView data) {
 
 }  // namespace
 
-// José 11 forgets what it unpacks. The name is LeakSanitizer's.
-extern "C" const char* __lsan_default_suppressions();   // NOLINT(bugprone-reserved-identifier)
-extern "C" const char* __lsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
-  return "leak:libjose\n";
-}
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const JweKey decrypts(key());
   const ByteView given(data, size);
