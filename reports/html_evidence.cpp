@@ -29,7 +29,7 @@ Markup saved(std::string_view name, std::string_view ending, ByteView contents, 
 Markup evidence_of(std::string_view name, const Bytes& contents) {
   // 30 opens a SEQUENCE: certificates and the like in DER.
   const bool der = !contents.empty() && contents.front() == 0x30;
-  const auto raw = saved(name, der ? ".der" : ".bin", contents, der ? "DER" : "");
+  auto raw = saved(name, der ? ".der" : ".bin", contents, der ? "DER" : "");
   const auto read = openssl::printed(contents);
   if (!read) return raw;
   const auto armoured = bytes_of(pem(read->armour, contents));

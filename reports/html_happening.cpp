@@ -84,10 +84,9 @@ struct Inside {
 
   Markup operator()(const HttpExchange& exchange) const {
     const bool well = exchange.status >= 200 && exchange.status < 300;
-    const auto head = label(&Words::http) + element("code", {{"class", "shell"}}, exchange.request) +
-                      text(" ") +
-                      element("span", {{"class", well ? "ending" : "ending not-ok"}},
-                              in_both([&](const Words& words) { return status_of(exchange, words); }));
+    auto head = label(&Words::http) + element("code", {{"class", "shell"}}, exchange.request) + text(" ") +
+                element("span", {{"class", well ? "ending" : "ending not-ok"}},
+                        in_both([&](const Words& words) { return status_of(exchange, words); }));
     if (exchange.sent.empty() && exchange.received.empty()) return head;
     return fold(false, "program", head,
                 stream(&Words::sent, exchange.sent) + stream(&Words::received, exchange.received));
