@@ -19,6 +19,18 @@ std::string text_in(BIO* bio) {
   return length > 0 ? std::string(data, static_cast<std::size_t>(length)) : std::string();
 }
 
+// OpenSSL writes the names within an extension with "\\xE5" for each byte beyond ASCII; the bytes are meant.
+std::string with_bytes(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = text.substr(i).starts_with("\\x") ? from_hex(text.substr(i + 2, 2)) : std::nullopt;
+    const bool is_byte = byte && byte->size() == 1;
+    out += is_byte ? static_cast<char>(byte->front()) : text[i];
+    if (is_byte) i += 3;
+  }
+  return out;
+}
+
 template <typename Value>
 using Read = Value* (*)(Value**, const unsigned char**, long);
 
@@ -30,7 +42,7 @@ std::optional<std::string> as(ByteView der, Read<Value> read, Free free, Print p
   std::optional<std::string> out;
   if (value && at == der.data() + der.size()) {
     const Handle<BIO> bio(BIO_new(BIO_s_mem()));
-    if (print(bio.get(), value.get()) == 1) out = text_in(bio.get());
+    if (print(bio.get(), value.get()) == 1) out = with_bytes(text_in(bio.get()));
   }
   ERR_clear_error();
   return out;

@@ -12,7 +12,7 @@ namespace tameshi::openssl {
 struct Printed {
   std::string_view name;    // "OCSP response"
   std::string_view armour;  // "OCSP RESPONSE": its label in PEM
-  std::string text;         // UTF-8 in names stays as it is; signatures and keys are left out
+  std::string text;         // names as they stand in it, UTF-8 or not; a certificate's key is left out
 };
 
 // A certificate, a revocation list, an OCSP request or response, in DER to its last byte. Nothing for

@@ -55,6 +55,16 @@ BOOST_AUTO_TEST_CASE(a_certificate_with_its_names_as_they_are_written) {
   BOOST_TEST(has(read->text, "X509v3 Basic Constraints"));
 }
 
+BOOST_AUTO_TEST_CASE(names_within_an_extension_as_they_are_written_too) {
+  // GeneralNames with the directoryName CN=偽物, a UTF8String (RFC 5280 §4.2.1.6).
+  const auto made = Papers::openssl({"req", "-x509", "-nodes", "-newkey", "rsa:2048", "-keyout", "/dev/null",
+                                     "-subj", "/CN=FAKE", "-addext",
+                                     "subjectAltName=DER:3015A4133011310F300D06035504030C06E581BDE789A9"});
+  const auto read = openssl::printed(from_pem_or_der(made));
+  BOOST_REQUIRE(read);
+  BOOST_TEST(has(read->text, "DirName:/CN=偽物"), read->text);
+}
+
 BOOST_AUTO_TEST_CASE(an_ocsp_request) {
   const std::string path = papers().folder.path() / "request.der";
   const auto& ca = papers().certificate;

@@ -77,16 +77,18 @@ Markup words_at(std::string css_class, int x, int y, Anchor anchor, const std::s
   return words_at(std::move(css_class), x, y, anchor, words, words);
 }
 
-// What fits into so many pixels; a character beyond Latin is as wide as two.
+// What fits into so many pixels; a character beyond Latin is as wide as two, and capitals are wider.
 std::string fitting(const std::string& label, int pixels) {
   constexpr int narrow = 6;
+  constexpr int capital = 8;
   const auto whole = one_line(label);
   int width = 0;
   std::size_t end = 0;
   while (end < whole.size()) {
     const auto first = static_cast<unsigned char>(whole[end]);
     const std::size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    width += size > 2 ? 2 * narrow : narrow;
+    const bool is_capital = whole[end] >= 'A' && whole[end] <= 'Z';
+    width += size > 2 ? 2 * narrow : is_capital ? capital : narrow;
     if (width > pixels) break;
     end += size;
   }

@@ -168,7 +168,8 @@ details > summary { cursor: pointer; }
 .pair { margin-left: .6rem; }
 .ending { margin-left: .4rem; font-weight: 600; }
 .stream { color: var(--quiet); font-size: .78rem; margin-top: .5rem; }
-.carried { margin-top: .3rem; font-size: .92em; }
+.carried td { border-top: 0; padding-top: 0; font-size: .92em; }
+.both-ways { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: .4rem 1.4rem; }
 .decoded { margin-top: .3rem; } .decoded > summary { color: var(--link); }
 .card-event td, .card-event th { background: var(--skip-bg); }
 .secret td, .secret th { background: var(--fail-bg); }
@@ -182,7 +183,7 @@ figcaption { font-size: .84rem; margin-top: .6rem; }
 .lane-sheet { overflow: auto; max-height: 40rem; border-top: 1px solid var(--line); }
 .lane-sheet svg { display: block; font-size: 11px; font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Hiragino Sans",
     "Yu Gothic UI", "Noto Sans JP", "Noto Sans CJK JP", sans-serif; }
-.lane-heads { position: sticky; top: 0; background: var(--surface); }
+.lane-heads { position: sticky; top: 0; z-index: 1; background: var(--surface); }
 .lane-label { color: var(--quiet); font-size: .8rem; font-weight: 600; padding: .25rem .5rem; background: var(--sunken);
   position: sticky; left: 0; width: max-content; max-width: 100%; border-radius: 4px; margin-top: .3rem; }
 .lane-sheet text { fill: var(--text); paint-order: stroke; stroke: var(--surface); stroke-width: 4px; stroke-linejoin: round; }

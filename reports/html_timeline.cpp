@@ -69,20 +69,32 @@ Markup reason_of(const ServiceExchange& exchange) {
   return out;
 }
 
-// The body that went one way, to look at and to keep.
-Markup carried(const ServiceExchange& exchange, std::string_view way, const Bytes& body) {
-  if (body.empty()) return {};
-  return block("div", {{"class", "carried"}}, evidence_of(exchange.service + "-" + std::string(way), body));
-}
-
 Markup cells(const ServiceExchange& exchange) {
   return block("td", {{"class", "command"}},
                element("span", {{"class", "meaning"}}, exchange.service) +
-                   element("code", {{"class", "shell"}}, exchange.request) +
-                   carried(exchange, "request", exchange.sent)) +
-         block("td", {{"class", "answer"}},
-               answer_of(exchange) + carried(exchange, "response", exchange.received)) +
+                   element("code", {{"class", "shell"}}, exchange.request)) +
+         block("td", {{"class", "answer"}}, answer_of(exchange)) +
          block("td", {{"class", "because"}}, reason_of(exchange));
+}
+
+// The body that went one way, to look at and to keep.
+Markup carried(const ServiceExchange& exchange, std::string_view Words::*way, const Bytes& body) {
+  if (body.empty()) return {};
+  const auto name = fmt::format("{}-{}", exchange.service, way == &Words::request ? "request" : "response");
+  return block("div", element("span", {{"class", "label"}}, say(way)) + text(" ") +
+                          say(body.size(), &Words::bytes) + text(" ") + evidence_of(name, body));
+}
+
+// A row of its own below the exchange, since what is taken apart is wide.
+Markup bodies_of(const Event& event) {
+  const auto* exchange = std::get_if<ServiceExchange>(&event.body);
+  if (exchange == nullptr) return {};
+  const auto both = carried(*exchange, &Words::request, exchange->sent) +
+                    carried(*exchange, &Words::reply, exchange->received);
+  if (both.empty()) return {};
+  return block("tr", {{"class", "carried"}},
+               element("td", {{"colspan", "2"}}, Markup()) +
+                   block("td", {{"colspan", "3"}}, element("div", {{"class", "both-ways"}}, both)));
 }
 
 std::string_view class_of(const Body& body) {
@@ -105,7 +117,8 @@ Markup form(const Row& row) {
   const auto name = fmt::format("{}{}", class_of(row.event.body), row.is_evidence ? " evidence" : "");
   const auto rest = cells_of(row.event);
   return block("tr", {{"id", event_anchor(row.case_id, row.event.number)}, {"class", name}},
-               number_of(row) + element("td", {{"class", "time"}}, time_of(row)) + rest);
+               number_of(row) + element("td", {{"class", "time"}}, time_of(row)) + rest) +
+         bodies_of(row.event);
 }
 
 bool same_day(const Event& a, const Event& b) {
