@@ -79,6 +79,12 @@ std::vector<Source> sources(const std::vector<std::string>& names, const std::st
   return out;
 }
 
+// Each once: one that is named twice is played twice.
+void keep(Texts texts, bundle::SourceText text) {
+  if (texts != nullptr && std::find(texts->begin(), texts->end(), text) == texts->end())
+    texts->push_back(std::move(text));
+}
+
 }  // namespace
 
 std::vector<std::string> built_in_names(const std::string& folder) {
@@ -90,18 +96,20 @@ std::vector<std::string> built_in_names(const std::string& folder) {
 }
 
 std::vector<scenario::Scenario> read_scenarios(const std::vector<std::string>& names,
-                                               yaml::Problems& problems) {
+                                               yaml::Problems& problems, Texts texts) {
   std::vector<scenario::Scenario> out;
   for (const auto& [path, text] : sources(names, scenario_folder, "scenario", problems)) {
+    keep(texts, {"scenario", path, text});
     if (auto scenario = scenario::read(text, path, problems)) out.push_back(*std::move(scenario));
   }
   return out;
 }
 
 std::vector<subjects::SubjectFile> read_subjects(const std::vector<std::string>& names,
-                                                 yaml::Problems& problems) {
+                                                 yaml::Problems& problems, Texts texts) {
   std::vector<subjects::SubjectFile> out;
   for (const auto& [path, text] : sources(names, subject_folder, "subject", problems)) {
+    keep(texts, {"subject", path, text});
     if (auto subject = subjects::read(text, path, problems)) out.push_back(*std::move(subject));
   }
   return out;

@@ -1,0 +1,34 @@
+#include "conformance/cli/interrupt.hpp"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <string_view>
+
+namespace tameshi::cli {
+namespace {
+
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): a signal has no other way in
+volatile std::sig_atomic_t is_interrupted = 0;
+
+void on_interrupt(int /*signal*/) {
+  is_interrupted = 1;
+  constexpr std::string_view text = "\nstopping after this run; once more to stop at once\n";
+  [[maybe_unused]] const auto told = ::write(STDERR_FILENO, text.data(), text.size());
+}
+
+}  // namespace
+
+void wait_for_interrupt() {
+  struct sigaction action {};
+  action.sa_handler = on_interrupt;
+  // The second one finds the handler gone. What waits in a system call goes on waiting.
+  action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
+  ::sigaction(SIGINT, &action, nullptr);
+}
+
+bool interrupted() {
+  return is_interrupted != 0;
+}
+
+}  // namespace tameshi::cli
