@@ -58,7 +58,7 @@ void add(zip_t* archive, const File& file) {
   auto source = source_of(file.contents);
   const auto index = zip_file_add(archive, file.name.c_str(), source.get(), ZIP_FL_ENC_UTF_8);
   if (index < 0) give_up(zip_strerror(archive));
-  source.release();  // the archive's now
+  static_cast<void>(source.release());  // the archive's now
   const auto at = static_cast<zip_uint64_t>(index);
   if (zip_set_file_compression(archive, at, ZIP_CM_STORE, 0) != 0 ||
       zip_file_set_dostime(archive, at, 0, first_day, 0) != 0 ||
@@ -138,7 +138,7 @@ Result<Archive> opened(ByteView bytes) {
   // CHECKCONS: the headers beside the files and those in the directory must agree.
   Archive out(zip_open_from_source(source.get(), ZIP_RDONLY | ZIP_CHECKCONS, failed.get()));
   if (!out) return failure(fmt::format("this is no whole ZIP: {}", failed.text()));
-  source.release();  // the archive's now
+  static_cast<void>(source.release());  // the archive's now
   return out;
 }
 
@@ -176,7 +176,7 @@ Bytes pack(const std::vector<File>& files) {
     add(archive.get(), file);
   }
   if (zip_close(archive.get()) != 0) give_up(zip_strerror(archive.get()));
-  archive.release();  // closing has freed it
+  static_cast<void>(archive.release());  // closing has freed it
   return read_back(whole.get());
 }
 
