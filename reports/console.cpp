@@ -134,7 +134,7 @@ std::string Progress::time_left() const {
   const auto left = each * static_cast<milliseconds::rep>(total_ - passed_over_ - ended);
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(left).count();
   if (seconds < 90) return fmt::format(" about {} s left ·", seconds);
-  if (seconds < 90 * 60) return fmt::format(" about {} min left ·", (seconds + 30) / 60);
+  if (seconds < 90L * 60) return fmt::format(" about {} min left ·", (seconds + 30) / 60);
   return fmt::format(" about {} h left ·", (seconds + 1800) / 3600);
 }
 

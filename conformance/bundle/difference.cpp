@@ -59,8 +59,9 @@ std::vector<ChangedInput> changed_inputs(const Report& before, const Report& now
 
 std::string listed(const std::vector<NamedText>& details) {
   std::string out;
-  for (const auto& [name, value] : details) out += (out.empty() ? "" : ", ") + name + " " + value;
-  return out.empty() ? out : " (" + out + ")";
+  for (const auto& [name, value] : details)
+    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", name, value);
+  return out.empty() ? out : fmt::format(" ({})", out);
 }
 
 // What the subject came to in each step, and what each witness answered.
@@ -90,7 +91,7 @@ std::vector<std::string> without(const std::vector<std::string>& all,
 }
 
 std::string why(const RunResult& before, const RunResult& now) {
-  const auto later = reports::headline(now);
+  auto later = reports::headline(now);
   if (!later.empty()) return later;
   const auto earlier = reports::headline(before);
   return earlier.empty() ? "" : "no longer: " + earlier;

@@ -73,6 +73,7 @@ Result<Seal> check_seal(ByteView cms, ByteView manifest) {
 
 std::vector<std::string> fingerprints(const std::vector<Bytes>& certificates) {
   std::vector<std::string> out;
+  out.reserve(certificates.size());
   for (const auto& certificate : certificates) out.push_back(sha256sum(certificate));
   return out;
 }

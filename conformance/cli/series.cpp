@@ -89,6 +89,7 @@ class Earlier {
 
 std::vector<SourceFile> source_files(const std::vector<bundle::SourceText>& suite) {
   std::vector<SourceFile> out;
+  out.reserve(suite.size());
   for (const auto& source : suite) out.push_back({source.kind, source.path, sha256sum(source.text)});
   return out;
 }
