@@ -1,5 +1,7 @@
 #include "base/verdict.hpp"
 
+#include <algorithm>
+
 namespace tameshi {
 namespace {
 
@@ -19,7 +21,36 @@ int weight(Verdict verdict) {
   return 4;
 }
 
+constexpr std::string_view plain_signs =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,+@%";
+
+// Single quotes keep all but themselves (POSIX, Shell Command Language §2.2.2).
+std::string quoted(const std::string& word) {
+  if (!word.empty() && word.find_first_not_of(plain_signs) == std::string::npos) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+// A run may name one row of the file's table: "pin.yaml#hanako".
+bool is_of(std::string_view name, std::string_view path) {
+  return name.starts_with(path) && (name.size() == path.size() || name[path.size()] == '#');
+}
+
 }  // namespace
+
+const SourceFile* source_of(const Report& report, std::string_view kind, std::string_view path) {
+  const auto found = std::find_if(report.sources.begin(), report.sources.end(), [&](const SourceFile& file) {
+    return file.kind == kind && is_of(path, file.path);
+  });
+  return found == report.sources.end() ? nullptr : &*found;
+}
+
+std::string shell_line(const std::vector<std::string>& words) {
+  std::string out;
+  for (const auto& word : words) out += (out.empty() ? "" : " ") + quoted(word);
+  return out;
+}
 
 Tally tally(const std::vector<RunResult>& runs) {
   Tally out;

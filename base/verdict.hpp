@@ -1,6 +1,7 @@
 // What a run means. Made by conformance/judge from scenario and journal; drawn by reports.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,9 +55,13 @@ struct RunResult {
   std::string title;
   std::string story;  // what of real life it stands for
   std::vector<std::string> tags;
+  long turn = 0;  // of a sweep, from 1
   std::vector<std::string> cites;
-  std::string subject;          // its name
-  std::string subject_version;  // as the subject itself says it; may be empty
+  std::string subject;           // its name
+  std::string subject_version;   // as the subject itself says it; may be empty
+  std::string subject_file;      // path of the file that describes it
+  std::optional<Instant> began;  // by the world's clock; nothing when it was not played
+  bool clock_is_frozen = false;  // the scenario says when it plays; else it was the machine's own time
   Verdict verdict = Verdict::pass;
   std::string reason;  // of a skip, a waiver or an error
   std::vector<StepResult> steps;
@@ -64,12 +69,31 @@ struct RunResult {
   std::string reproduce;  // the command that runs this again
 };
 
+// A file that the runs were made from.
+struct SourceFile {
+  std::string kind;    // "scenario", "part" of one, "subject"
+  std::string path;    // as it was named
+  std::string sha256;  // of its bytes: 64 hexadecimal digits as sha256sum prints them
+
+  bool operator==(const SourceFile&) const = default;
+};
+
 struct Report {
   std::string tool_version;
+  std::string tool_commit;  // what `git describe` said where the program was built; may be empty
   std::string seed;
   Instant made_at{};  // by the world's clock of the first run, so that reports repeat byte for byte
+  std::vector<std::string> command;  // the words that make all of it again, without where reports go
+  std::vector<SourceFile> sources;
+  bool unfinished = false;  // somebody stopped it before its last run
   std::vector<RunResult> runs;
 };
+
+// The file of that kind and name, or with that row of its table; null when it is not among them.
+const SourceFile* source_of(const Report& report, std::string_view kind, std::string_view path);
+
+// Words as a POSIX shell reads them back: those with anything but letters, digits and a few signs in quotes.
+std::string shell_line(const std::vector<std::string>& words);
 
 struct Tally {
   std::size_t pass = 0, fail = 0, skip = 0, waived = 0, error = 0;

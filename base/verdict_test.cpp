@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/process.hpp"
+#include "base/sha256sum.hpp"
 #include "base/testing/cases.hpp"
 
 using namespace tameshi;
@@ -56,6 +58,30 @@ BOOST_AUTO_TEST_CASE(the_tally_counts_each_kind_apart) {
   BOOST_TEST(count.skip == 3U);
   BOOST_TEST(count.waived == 1U);
   BOOST_TEST(count.error == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_command_line_is_one_that_a_shell_reads_back) {
+  BOOST_TEST(shell_line({"tameshi", "run", "scenarios/pin-lockout.yaml", "--seed", "1"}) ==
+             "tameshi run scenarios/pin-lockout.yaml --seed 1");
+  BOOST_TEST(shell_line({"a b", "it's", "", "$HOME", "x;y", "試し"}) ==
+             R"('a b' 'it'\''s' '' '$HOME' 'x;y' '試し')");
+  const std::vector<std::string> words{"printf", "%s|", "a b", "it's", "", "$HOME", "\\n", "試し"};
+  BOOST_TEST(value_or_trouble(run({.command = {"sh", "-c", shell_line(words)}})).output ==
+             "a b|it's||$HOME|\\n|試し|");
+}
+
+BOOST_AUTO_TEST_CASE(a_source_is_found_by_kind_and_path) {
+  Report report;
+  report.sources = {{"scenario", "x.yaml", "1"}, {"subject", "x.yaml", "2"}};
+  BOOST_TEST(source_of(report, "subject", "x.yaml")->sha256 == "2");
+  BOOST_TEST(source_of(report, "scenario", "x.yaml#hanako")->sha256 == "1");
+  BOOST_TEST((source_of(report, "subject", "y.yaml") == nullptr));
+  BOOST_TEST((source_of(report, "scenario", "x.yaml.old") == nullptr));
+}
+
+BOOST_AUTO_TEST_CASE(a_hash_is_as_sha256sum_prints_it) {
+  // FIPS 180-2 appendix B.1.
+  BOOST_TEST(sha256sum("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -79,6 +79,26 @@ int exit_code_by_console(const Report& report) {
   return has(text, ", 0 failed,") ? 0 : 1;
 }
 
+// As prove would: what is not ok and no "todo" has failed; what the severity adds is ours.
+int exit_code_by_tap(const Report& report) {
+  std::istringstream lines(tap(report));
+  std::string line;
+  bool failed = false;
+  bool broken = false;
+  while (std::getline(lines, line)) {
+    failed = failed || (line.starts_with("not ok") && !has(line, " # todo"));
+    broken = broken || line == "  severity: \"error\"";
+  }
+  if (broken) return 2;
+  return failed ? 1 : 0;
+}
+
+int exit_code_by_annotations(const Report& report) {
+  const auto text = github(report);
+  if (has(text, ",title=error%3A")) return 2;
+  return has("\n" + text, "\n::error ") ? 1 : 0;
+}
+
 void check_agreement(const Report& report) {
   const int expected = exit_code(report.runs);
   BOOST_TEST(nlohmann::json::parse(json(report))["exit-code"] == expected);
@@ -86,6 +106,8 @@ void check_agreement(const Report& report) {
   BOOST_TEST(exit_code_by_junit_totals(report) == expected);
   BOOST_TEST(exit_code_by_banner(report) == expected);
   BOOST_TEST(exit_code_by_console(report) == expected);
+  BOOST_TEST(exit_code_by_tap(report) == expected);
+  BOOST_TEST(exit_code_by_annotations(report) == expected);
 }
 
 constexpr std::array all_verdicts{Verdict::pass, Verdict::fail, Verdict::skip, Verdict::waived,

@@ -110,7 +110,32 @@ std::string console(const Report& report, ConsoleOptions options) {
 
 void Progress::starts(std::string_view title) {
   ++started_;
-  if (on_terminal_) out_ << fmt::format("[{}/{}] {}\n", started_, total_, one_line(title)) << std::flush;
+  if (!on_terminal_) return;
+  // Wide characters take two columns: half a screen's width of them still fits.
+  constexpr std::size_t longest = 60;
+  const auto shown = one_line(title);
+  clears();
+  out_ << fmt::format("[{}/{}]{} {}", passed_over_ + started_, total_, time_left(), head_of(shown, longest))
+       << std::flush;
+}
+
+void Progress::clears() {
+  // Back to the line's beginning, erase it (ECMA-48 §8.3.15, §8.3.41).
+  if (on_terminal_) out_ << "\r\x1b[K" << std::flush;
+}
+
+// From the runs that have ended, once there are enough of them to go by.
+std::string Progress::time_left() const {
+  using std::chrono::milliseconds;
+  constexpr std::size_t enough = 5;
+  const auto ended = started_ - 1;
+  if (ended < enough || passed_over_ + ended > total_) return {};
+  const auto each = (clock_.now() - began_) / static_cast<milliseconds::rep>(ended);
+  const auto left = each * static_cast<milliseconds::rep>(total_ - passed_over_ - ended);
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(left).count();
+  if (seconds < 90) return fmt::format(" about {} s left ·", seconds);
+  if (seconds < 90L * 60) return fmt::format(" about {} min left ·", (seconds + 30) / 60);
+  return fmt::format(" about {} h left ·", (seconds + 1800) / 3600);
 }
 
 }  // namespace tameshi::reports

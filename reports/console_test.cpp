@@ -26,18 +26,42 @@ BOOST_AUTO_TEST_CASE(a_failed_check_begins_with_its_place) {
   BOOST_TEST(text.find("\n    scenarios/pin-lockout.yaml:21:7: outcome\n") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(progress_counts_the_runs_on_a_terminal) {
+BOOST_AUTO_TEST_CASE(progress_is_a_line_that_comes_and_goes_on_a_terminal) {
   std::ostringstream out;
-  Progress progress(out, 60, true);
+  const FrozenClock clock{Instant{}};
+  Progress progress(out, 60, true, clock);
   progress.starts("one");
+  progress.passes_over();
   progress.starts("two\x1b[2J");
-  BOOST_TEST(out.str() == "[1/60] one\n[2/60] two\\x1B[2J\n");
+  progress.clears();
+  BOOST_TEST(out.str() == "\r\x1b[K[1/60] one\r\x1b[K[3/60] two\\x1B[2J\r\x1b[K");
+}
+
+BOOST_AUTO_TEST_CASE(progress_tells_the_time_left_when_it_has_seen_enough) {
+  const auto last_line = [](std::chrono::seconds each) {
+    std::ostringstream out;
+    FrozenClock clock{Instant{}};
+    Progress progress(out, 100, true, clock);
+    for (int i = 0; i < 10; ++i) progress.passes_over();
+    for (int i = 0; i < 5; ++i) {
+      progress.starts("earlier");
+      clock.advance(each);
+    }
+    BOOST_TEST(out.str().find("left") == std::string::npos);
+    progress.starts("now");
+    return out.str().substr(out.str().rfind('['));
+  };
+  BOOST_TEST(last_line(std::chrono::seconds(1)) == "[16/100] about 85 s left · now");
+  BOOST_TEST(last_line(std::chrono::seconds(10)) == "[16/100] about 14 min left · now");
+  BOOST_TEST(last_line(std::chrono::seconds(120)) == "[16/100] about 3 h left · now");
 }
 
 BOOST_AUTO_TEST_CASE(progress_is_silent_elsewhere) {
   std::ostringstream out;
-  Progress progress(out, 60, false);
-  progress.starts("one");
+  const FrozenClock clock{Instant{}};
+  Progress progress(out, 60, false, clock);
+  for (int i = 0; i < 60; ++i) progress.starts("one");
+  progress.clears();
   BOOST_TEST(out.str().empty());
 }
 

@@ -19,6 +19,7 @@ namespace {
 struct Suite {
   std::string subject;
   std::string version;
+  std::string file;  // that describes it
   std::vector<RunResult> runs;
 };
 
@@ -27,7 +28,7 @@ std::vector<Suite> suites_of(const Report& report) {
   for (const auto& run : report.runs) {
     auto suite =
         std::find_if(suites.begin(), suites.end(), [&](const Suite& s) { return s.subject == run.subject; });
-    if (suite == suites.end()) suite = suites.insert(suite, {run.subject, {}, {}});
+    if (suite == suites.end()) suite = suites.insert(suite, {run.subject, {}, run.subject_file, {}});
     // A skipped run never asked the subject for its version.
     if (suite->version.empty()) suite->version = run.subject_version;
     suite->runs.push_back(run);
@@ -46,8 +47,15 @@ Markup property(std::string_view name, const std::string& value) {
   return empty_element("property", {{"name", std::string(name)}, {"value", value}});
 }
 
-Markup properties_of(const RunResult& run) {
+// Nothing when the report does not say of which bytes it was made.
+Markup hash_of(const Report& report, std::string_view kind, const std::string& path) {
+  const auto* file = source_of(report, kind, path);
+  return file == nullptr ? Markup() : property(std::string(kind) + "-sha256", file->sha256);
+}
+
+Markup properties_of(const RunResult& run, const Report& report) {
   auto out = property("verdict", std::string(to_string(run.verdict)));
+  out += hash_of(report, "scenario", run.scenario);
   for (const auto& cite : run.cites) out += property("cites", cite);
   if (run.verdict == Verdict::waived) out += property("waived-because", run.reason);
   if (!run.reproduce.empty()) out += property("reproduce", run.reproduce);
@@ -78,13 +86,13 @@ std::string class_name(std::string path) {
   return path;
 }
 
-Markup form(const RunResult& run) {
+Markup form(const RunResult& run, const Report& report) {
   return block("testcase",
                {{"classname", class_name(run.scenario)},
                 {"name", run.title},
                 {"file", run.scenario},
                 {"time", seconds_of(run)}},
-               Markup::verbatim("\n") + properties_of(run) + outcome_of(run));
+               Markup::verbatim("\n") + properties_of(run, report) + outcome_of(run));
 }
 
 struct Totals {
@@ -97,12 +105,18 @@ Totals totals_of(const std::vector<RunResult>& runs) {
           std::to_string(count.skip)};
 }
 
+Markup properties_of(const Suite& suite, const Report& report) {
+  auto out = property("subject-version", suite.version) + property("subject-file", suite.file) +
+             hash_of(report, "subject", suite.file) + property("tool-version", report.tool_version) +
+             property("tool-commit", report.tool_commit) + property("seed", report.seed) +
+             property("world-time", to_string(report.made_at)) +
+             property("reproduce", shell_line(report.command));
+  return block("properties", Markup::verbatim("\n") + out);
+}
+
 Markup form(const Suite& suite, const Report& report) {
-  auto out =
-      block("properties", Markup::verbatim("\n") + property("subject-version", suite.version) +
-                              property("tool-version", report.tool_version) + property("seed", report.seed) +
-                              property("world-time", to_string(report.made_at)));
-  for (const auto& run : suite.runs) out += form(run);
+  auto out = properties_of(suite, report);
+  for (const auto& run : suite.runs) out += form(run, report);
   const auto totals = totals_of(suite.runs);
   return block("testsuite",
                {{"name", suite.subject},

@@ -8,9 +8,10 @@
 namespace tameshi::reports {
 namespace {
 
-constexpr std::array<Format, 4> all_formats{{{"journal", "journal.jsonl", journal_lines},
+constexpr std::array<Format, 5> all_formats{{{"journal", "journal.jsonl", journal_lines},
                                              {"json", "report.json", json},
                                              {"junit", "junit.xml", junit},
+                                             {"tap", "report.tap", tap},
                                              {"html", "report.html", html}}};
 
 }  // namespace

@@ -22,11 +22,17 @@ std::span<const Format> formats();
 
 // A header line per run, each followed by that run's events, one per line.
 std::string journal_lines(const Report& report);
-// As report.schema.json describes it.
+// As docs/schema/report.schema.json describes it.
 std::string json(const Report& report);
 std::string junit(const Report& report);
+// TAP version 14.
+std::string tap(const Report& report);
 // One page that needs nothing but itself.
 std::string html(const Report& report);
+
+// Annotations for the output of a GitHub Actions workflow; no file of the folder, since only there they mean
+// anything.
+std::string github(const Report& report);
 
 // Writes every format into the folder, which is made when absent. All of them are complete on the disk before
 // the first takes its name, so that a full disk leaves earlier reports as they were. Trouble names the path

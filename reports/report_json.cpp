@@ -12,6 +12,7 @@ Json form(const Check& check);
 Json form(const StepResult& step);
 Json form(const Event& event);
 Json form(const RunResult& run);
+Json form(const SourceFile& file);
 
 template <typename T>
 Json list_of(const std::vector<T>& items) {
@@ -47,15 +48,26 @@ Json form(const Event& event) {
 Json head_of(const RunResult& run) {
   return {{"scenario", run.scenario},
           {"title", run.title},
+          {"turn", run.turn},
           {"cites", run.cites},
           {"subject", run.subject},
-          {"subject-version", run.subject_version}};
+          {"subject-version", run.subject_version},
+          {"subject-file", run.subject_file}};
+}
+
+std::string_view clock_of(const RunResult& run) {
+  if (!run.began) return "";
+  return run.clock_is_frozen ? "frozen" : "machine";
 }
 
 Json form(const RunResult& run) {
   auto out = head_of(run);
+  out["story"] = run.story;
+  out["tags"] = run.tags;
   out["verdict"] = to_string(run.verdict);
   out["reason"] = run.reason;
+  out["began"] = run.began ? to_string(*run.began) : "";
+  out["clock"] = clock_of(run);
   out["reproduce"] = run.reproduce;
   out["steps"] = list_of(run.steps);
   out["journal"] = list_of(run.journal);
@@ -70,6 +82,10 @@ Json form(const Tally& tally) {
           {"error", tally.error}};
 }
 
+Json form(const SourceFile& file) {
+  return {{"kind", file.kind}, {"path", file.path}, {"sha256", file.sha256}};
+}
+
 std::string dumped(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -81,8 +97,12 @@ std::string json(const Report& report) {
   out["format"] = "tameshi-report";
   out["format-version"] = 1;
   out["tool-version"] = report.tool_version;
+  out["tool-commit"] = report.tool_commit;
   out["seed"] = report.seed;
   out["made-at"] = to_string(report.made_at);
+  out["command"] = report.command;
+  out["sources"] = list_of(report.sources);
+  out["unfinished"] = report.unfinished;
   out["exit-code"] = exit_code(report.runs);
   out["summary"] = form(tally(report.runs));
   out["runs"] = list_of(report.runs);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
+#include "base/sha256sum.hpp"
+
 namespace tameshi::reports::testing {
 namespace {
 
@@ -53,7 +55,10 @@ RunResult run_of(std::string scenario, std::string title, Verdict verdict) {
   run.cites = {"card.md#pin-counter", "ISO/IEC 7816-4 §11.6.6"};
   run.subject = "opensc";
   run.subject_version = "0.23.0";
+  run.subject_file = "subjects/opensc.yaml";
   run.verdict = verdict;
+  run.began = start;
+  run.clock_is_frozen = true;
   return run;
 }
 
@@ -89,13 +94,29 @@ std::string hostile() {
          "\xE2\x80\xAEturned, 日本語\r\nnext line"s;
 }
 
+// Each scenario and each subject file once. What their hashes are of is of no matter here.
+std::vector<SourceFile> sources_of(const std::vector<RunResult>& runs) {
+  std::vector<SourceFile> out;
+  const auto take = [&](std::string_view kind, const std::string& path) {
+    const SourceFile file{std::string(kind), path, sha256sum(path)};
+    if (std::find(out.begin(), out.end(), file) == out.end()) out.push_back(file);
+  };
+  for (const auto& run : runs) take("scenario", run.scenario);
+  for (const auto& run : runs) take("subject", run.subject_file);
+  return out;
+}
+
 }  // namespace
 
 Report with(std::vector<RunResult> runs) {
   Report report;
   report.tool_version = "0.1.0";
+  report.tool_commit = "v0.1.0-12-gabc1234";
   report.seed = "7";
   report.made_at = start;
+  report.command = {"tameshi", "run", "my scenarios", "scenarios", "--subject", "subjects/opensc.yaml",
+                    "--seed",  "7"};
+  report.sources = sources_of(runs);
   report.runs = std::move(runs);
   return report;
 }
@@ -145,6 +166,7 @@ RunResult failed_run() {
 RunResult skipped_run() {
   auto run = run_of("change-pin", "A changed PIN is the only one that works", Verdict::skip);
   run.subject_version.clear();
+  run.began.reset();
   run.reason = "opensc does not offer change-pin, which step 1 asks for";
   return run;
 }
@@ -177,6 +199,7 @@ RunResult faulty_run() {
   auto run = run_of("pulled-card-while-signing",
                     "A card pulled while it signs is told from a wrong PIN (card pulled at command 2)",
                     Verdict::fail);
+  run.turn = 2;
   run.reproduce += " --turn 2";
   Pen pen;
   insert_card(pen);
@@ -245,6 +268,8 @@ RunResult hostile_run() {
   run.cites = {text};
   run.reason = text;
   run.reproduce = text;
+  run.subject_file = text;
+  run.clock_is_frozen = false;
   Pen pen;
   pen.write(Actor::reader, CardEvent{text, text});
   pen.step(1);

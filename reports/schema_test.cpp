@@ -19,7 +19,7 @@ namespace {
 using Json = nlohmann::json;
 
 const Json& schema() {
-  static const Json loaded = Json::parse(tameshi::testing::file_text(TAMESHI_ROOM "/report.schema.json"));
+  static const Json loaded = Json::parse(tameshi::testing::file_text("docs/schema/report.schema.json"));
   return loaded;
 }
 

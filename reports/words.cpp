@@ -31,6 +31,8 @@ constexpr Words english_words{
     .virtual_note =
         "Played with a virtual Individual Number card and a fake J-LIS. No real card, key or person is in "
         "this report.",
+    .made_from = "Made from",
+    .source_files = {"{} file, with its SHA-256", "{} files, each with its SHA-256"},
     .skip_link = "Skip to the cases",
     .all_runs = "All cases",
     .unfold = "Unfold all",

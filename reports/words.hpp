@@ -24,7 +24,9 @@ struct Words {
   Counted passed, failed, skipped, were_waived, errors;
 
   // The head of the page.
-  std::string_view report, tested, no_version, tool, seed, world_time, world_time_note, virtual_note;
+  std::string_view report, tested, no_version, tool, seed, world_time, world_time_note, virtual_note,
+      made_from;
+  Counted source_files;
   std::string_view skip_link, all_runs, unfold, fold, footer;
   std::string_view attention, what_was_tested, how_to_reproduce, each_names_its_command, one_command, copy,
       copied, language_choice;

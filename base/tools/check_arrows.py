@@ -25,6 +25,7 @@ HOMES: list[tuple[str, list[str]]] = [
     ("sqlite3.h", ["fake-jlis/registry/sqlite_database.cpp", "bench/*"]),
     ("curl/*", ["base/http_client.cpp"]),
     ("jose/*", ["fake-jlis/platform/jwe.cpp", *TESTS]),
+    ("zip.h", ["conformance/bundle/archive.cpp"]),
     ("openssl/*", ["base/openssl*", "base/bytes.cpp", *TESTS]),
     ("*winscard.h", ["simulator/transport/*", "bench/*"]),
     ("PCSC/*", ["simulator/transport/*"]),

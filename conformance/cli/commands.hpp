@@ -13,6 +13,7 @@ using Action = std::function<int()>;
 void add_run(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
 void add_deviations(CLI::App& app, Action& action);
+void add_diff(CLI::App& app, Action& action);
 void add_exec(CLI::App& app, Action& action);
 void add_faults(CLI::App& app, Action& action);
 void add_issue(CLI::App& app, Action& action);
@@ -28,5 +29,6 @@ void add_serve(CLI::App& app, Action& action);
 void add_sign(CLI::App& app, Action& action);
 void add_signatures(CLI::App& app, Action& action);
 void add_trace(CLI::App& app, Action& action);
+void add_verify(CLI::App& app, Action& action);
 
 }  // namespace tameshi::cli

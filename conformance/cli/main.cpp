@@ -7,6 +7,7 @@
 #include "base/openssl.hpp"
 #include "base/result.hpp"
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/made_of.hpp"
 
 namespace tameshi::cli {
 namespace {
@@ -14,7 +15,8 @@ namespace {
 constexpr int could_not_run = 2;
 
 std::string version() {
-  return fmt::format("tameshi {} (OpenSSL {}, {})", TAMESHI_VERSION, openssl::version(),
+  return fmt::format("tameshi {} {}(OpenSSL {}, {})", TAMESHI_VERSION, commit().empty() ? "" : commit() + " ",
+                     openssl::version(),
 #ifdef NDEBUG
                      "release"
 #else
@@ -33,6 +35,7 @@ int run(int argc, char** argv) {
   add_run(app, action);
   add_check(app, action);
   add_deviations(app, action);
+  add_diff(app, action);
   add_exec(app, action);
   add_faults(app, action);
   add_issue(app, action);
@@ -48,6 +51,7 @@ int run(int argc, char** argv) {
   add_sign(app, action);
   add_signatures(app, action);
   add_trace(app, action);
+  add_verify(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {

@@ -2,185 +2,113 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cctype>
 #include <cstdlib>
-#include <cstring>
 #include <iostream>
-#include <set>
 
-#include "base/suggest.hpp"
+#include "conformance/cli/bundle_file.hpp"
 #include "conformance/cli/commands.hpp"
-#include "conformance/cli/sources.hpp"
-#include "conformance/judge/judge.hpp"
-#include "conformance/plan/plan.hpp"
-#include "conformance/play/play.hpp"
+#include "conformance/cli/interrupt.hpp"
+#include "conformance/cli/series.hpp"
 #include "reports/console.hpp"
 #include "reports/report.hpp"
 
 namespace tameshi::cli {
 namespace {
 
-struct RunOptions {
-  std::vector<std::string> scenarios;
-  std::vector<std::string> subjects{"in-process"};
-  std::vector<std::string> tags;
-  std::vector<std::string> without_tags;
-  std::string report;
-  std::uint64_t seed = 1;
-  long turn = 0;  // of a sweep; 0: all of them
-  std::string keys;
-  bool system_reader = false;
-  bool verbose = false;
-};
-
 constexpr int could_not_run = 2;
 
-reports::ConsoleOptions console_options(const RunOptions& options) {
-  return {.verbose = options.verbose,
+struct RunOptions {
+  Wish wish;
+  Delivery delivery;
+};
+
+reports::ConsoleOptions console_options(const Delivery& delivery) {
+  return {.verbose = delivery.verbose,
           .colour = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr};
 }
 
-// As a shell needs it: rows of a table may be called anything.
-std::string in_quotes(const std::string& word) {
-  const auto plain = [](unsigned char c) {
-    return std::isalnum(c) != 0 || std::strchr("/._-,#", c) != nullptr;
-  };
-  if (std::all_of(word.begin(), word.end(), plain)) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
+bool is_for_people(const Delivery& delivery) {
+  return delivery.format != "tap";
 }
 
-// `turn`: of a sweep, or 0.
-std::string reproduction(const plan::Run& run, const RunOptions& options, long turn) {
-  auto out = fmt::format("tameshi run {} --subject {} --seed {}", in_quotes(run.scenario->id()),
-                         run.subject->path, options.seed);
-  if (turn != 0) out += fmt::format(" --turn {}", turn);
-  if (options.system_reader) out += " --system-reader";
-  return out;
+void play_and_tell(Series& series, const Delivery& delivery) {
+  const SystemClock clock;
+  reports::Progress progress(std::cerr, series.runs.size(), isatty(STDERR_FILENO) == 1, clock);
+  wait_for_interrupt();
+  play_series(series, {.starts =
+                           [&](const plan::Run& run) {
+                             progress.starts(fmt::format("{} · {}", run.scenario->title, run.subject->name));
+                           },
+                       .is_there_already = [&](const plan::Run& /*run*/) { progress.passes_over(); },
+                       .ended =
+                           [&](const RunResult& result) {
+                             progress.clears();
+                             if (is_for_people(delivery))
+                               std::cout << reports::console_run(result, console_options(delivery))
+                                         << std::flush;
+                           },
+                       .stops = interrupted});
+  progress.clears();
 }
 
-RunResult skipped(const plan::Run& run) {
-  RunResult result;
-  result.scenario = run.scenario->id();
-  result.title = run.scenario->title;
-  result.story = run.scenario->story;
-  result.tags = run.scenario->tags;
-  result.cites = run.scenario->cites;
-  result.verdict = Verdict::skip;
-  result.reason = run.skip_reason;
-  return result;
+void print_end(const Report& report, const Delivery& delivery) {
+  if (delivery.format == "tap") std::cout << reports::tap(report);
+  if (!is_for_people(delivery)) return;
+  std::cout << reports::console_summary(report.runs, console_options(delivery));
+  if (delivery.format == "github") std::cout << reports::github(report);
+  std::cout << std::flush;
 }
 
-bool waives(const subjects::Waiver& waiver, const scenario::Scenario& scenario) {
-  return waiver.scenario == scenario.path || scenario.path.ends_with("/" + waiver.scenario + ".yaml");
+// Files are told of where they do not stand in the way of what a program reads.
+std::ostream& told(const Delivery& delivery) {
+  return is_for_people(delivery) ? std::cout : std::cerr;
 }
 
-RunResult with_waivers(RunResult result, const plan::Run& run, Instant now) {
-  for (const auto& known : run.scenario->fails) {
-    if (known.fits(run.subject->name))
-      return judge::apply_known_failure(std::move(result), known.because, known.link);
+int deliver(const Series& series, const Delivery& delivery) {
+  const auto& report = series.report;
+  print_end(report, delivery);
+  if (!delivery.report.empty()) {
+    reports::write_all(report, delivery.report);
+    told(delivery) << "report: " << delivery.report << "/report.html\n";
   }
-  for (const auto& waiver : run.subject->waivers) {
-    if (!waives(waiver, *run.scenario)) continue;
-    return judge::apply_waiver(std::move(result),
-                               {.reason = waiver.reason,
-                                .since = start_of_day_in_japan(waiver.since),
-                                .until = start_of_day_in_japan(waiver.until)},
-                               now);
+  if (report.unfinished) {
+    std::cerr << fmt::format("stopped; {}\n", delivery.report.empty()
+                                                  ? "what was played is lost, since there is no --report"
+                                                  : fmt::format("go on with: tameshi run --resume {}",
+                                                                shell_line({delivery.report})));
+    return could_not_run;
   }
-  return result;
-}
-
-RunResult run_one(const plan::Run& run, const scenario::Scenario& scenario, const RunOptions& options,
-                  Instant& began) {
-  if (!run.skip_reason.empty()) return skipped(run);
-  play::Options play_options;
-  play_options.world.key_directory = options.keys.empty() ? play::default_key_directory() : options.keys;
-  play_options.world.seed = options.seed;
-  play_options.system_reader = options.system_reader;
-  auto played = play::play(scenario, *run.subject, play_options);
-  if (began == Instant{}) began = played.began;
-  auto result = judge::judge(scenario, played.journal);
-  result.subject_version = played.subject_version;
-  result.journal = std::move(played.journal);
-  return with_waivers(std::move(result), run, played.began);
-}
-
-// One result per run; of a scenario with a sweep, one per turn, or the turn that was asked for.
-void run_turns(const plan::Run& run, const RunOptions& options, Instant& began,
-               const std::function<void(RunResult)>& take) {
-  const bool sweeps = run.scenario->given.sweep.has_value() && run.skip_reason.empty();
-  for (long turn = std::max(options.turn, 1L); turn <= plan::most_turns; ++turn) {
-    auto result = run_one(run, sweeps ? plan::turn_of(*run.scenario, turn) : *run.scenario, options, began);
-    result.reproduce = reproduction(run, options, sweeps ? turn : 0);
-    const bool over =
-        !sweeps || options.turn != 0 || result.verdict == Verdict::error || plan::is_swept(result.journal);
-    take(std::move(result));
-    if (over) return;
-  }
-}
-
-void check_turn(const RunOptions& options, const std::vector<scenario::Scenario>& scenarios,
-                yaml::Problems& problems) {
-  for (const auto& scenario : scenarios) {
-    if (options.turn != 0 && !scenario.given.sweep)
-      problems.add(Problem{fmt::format("this scenario has no sweep and so no turn {}", options.turn),
-                           scenario.path, "leave --turn out"});
-  }
-}
-
-bool has_any(const scenario::Scenario& scenario, const std::vector<std::string>& tags) {
-  return std::any_of(tags.begin(), tags.end(), [&](const std::string& tag) {
-    return std::find(scenario.tags.begin(), scenario.tags.end(), tag) != scenario.tags.end();
-  });
-}
-
-// Those that were asked for by their tags. Nothing at all is a slip.
-std::vector<scenario::Scenario> by_tags(std::vector<scenario::Scenario> all, const RunOptions& options,
-                                        yaml::Problems& problems) {
-  if (all.empty()) return all;
-  std::set<std::string> known;
-  for (const auto& scenario : all) known.insert(scenario.tags.begin(), scenario.tags.end());
-  const std::vector<std::string> words(known.begin(), known.end());
-  std::erase_if(all, [&](const scenario::Scenario& scenario) {
-    return (!options.tags.empty() && !has_any(scenario, options.tags)) ||
-           has_any(scenario, options.without_tags);
-  });
-  for (const auto& tag : options.tags) {
-    if (!known.contains(tag)) problems.add(Problem{"no scenario has this tag", tag, suggestion(tag, words)});
-  }
-  if (all.empty() && problems.empty())
-    problems.add(Problem{"no scenario is left", "--tag, --without-tag", "ask for fewer tags"});
-  return all;
-}
-
-int run_all(const RunOptions& options) {
-  yaml::Problems problems;
-  const auto scenarios = by_tags(read_scenarios(options.scenarios, problems), options, problems);
-  check_turn(options, scenarios, problems);
-  const auto subjects = read_subjects(options.subjects, problems);
-  if (tell(problems)) return could_not_run;
-
-  const auto runs = plan::plan(scenarios, subjects);
-  reports::Progress progress(std::cerr, runs.size(), isatty(STDERR_FILENO) == 1);
-  Report report{
-      .tool_version = TAMESHI_VERSION, .seed = std::to_string(options.seed), .made_at = {}, .runs = {}};
-  for (const auto& run : runs) {
-    progress.starts(fmt::format("{} · {}", run.scenario->title, run.subject->name));
-    run_turns(run, options, report.made_at, [&](RunResult result) {
-      result.subject = run.subject->name;
-      std::cout << reports::console_run(result, console_options(options)) << std::flush;
-      report.runs.push_back(std::move(result));
-    });
-  }
-  std::cout << reports::console_summary(report.runs, console_options(options)) << std::flush;
-  if (!options.report.empty()) {
-    reports::write_all(report, options.report);
-    std::cout << "report: " << options.report << "/report.html\n";
+  if (!delivery.bundle.empty()) {
+    write_bundle(series, delivery);
+    told(delivery) << "bundle: " << delivery.bundle << "\n";
   }
   return exit_code(report.runs);
+}
+
+// A resumed run reports where it was stopped.
+std::optional<Series> series_of(RunOptions& options) {
+  auto& delivery = options.delivery;
+  if (delivery.resume.empty()) return read_series(options.wish);
+  if (delivery.report.empty()) delivery.report = delivery.resume;
+  return resumed_series(delivery.resume);
+}
+
+int run_all(RunOptions options) {
+  check_signing(options.delivery);
+  auto series = series_of(options);
+  if (!series) return could_not_run;
+  play_and_tell(*series, options.delivery);
+  return deliver(*series, options.delivery);
+}
+
+void check_words(const RunOptions& options) {
+  const bool resumes = !options.delivery.resume.empty();
+  if (!resumes && options.wish.scenarios.empty()) throw CLI::RequiredError("scenario");
+  const Wish plain;
+  if (resumes && command_of(options.wish) != command_of(plain))
+    throw CLI::ValidationError("--resume",
+                               "the report says what is played; leave out scenarios, --subject, --tag, "
+                               "--without-tag, --seed, --turn, --keys and --system-reader");
 }
 
 }  // namespace
@@ -188,30 +116,12 @@ int run_all(const RunOptions& options) {
 void add_run(CLI::App& app, Action& action) {
   auto options = std::make_shared<RunOptions>();
   auto* command = app.add_subcommand("run", "Play scenarios with subjects and judge what happened");
-  command->add_option("scenario", options->scenarios, "Files, folders or names of built-in scenarios")
-      ->required();
-  command
-      ->add_option("--subject,-s", options->subjects,
-                   "Subject files or names of built-in ones; may be repeated")
-      ->allow_extra_args(false)
-      ->default_str("in-process");
-  command->add_option("--report,-r", options->report,
-                      "Folder for report.html, report.json, junit.xml and the journal");
-  command->add_option("--tag", options->tags, "Only scenarios with one of these tags; may be repeated")
-      ->allow_extra_args(false);
-  command->add_option("--without-tag", options->without_tags, "No scenario with one of these tags")
-      ->allow_extra_args(false);
-  command->add_option("--seed", options->seed, "Same scenario, seed and clock: same journal")
-      ->capture_default_str();
-  command
-      ->add_option("--turn", options->turn,
-                   "Of a scenario with a sweep only this turn, as the report names it")
-      ->check(CLI::Range(1L, plan::most_turns));
-  command->add_option("--keys", options->keys, "Folder of the RSA key pool");
-  command->add_flag("--system-reader", options->system_reader,
-                    "Use the machine's own pcscd, not a private one");
-  command->add_flag("--verbose,-v", options->verbose, "Show every step");
-  command->callback([options, &action] { action = [options] { return run_all(*options); }; });
+  add_wish(*command, options->wish);
+  add_delivery(*command, options->delivery);
+  command->callback([options, &action] {
+    check_words(*options);
+    action = [options] { return run_all(*options); };
+  });
 }
 
 }  // namespace tameshi::cli

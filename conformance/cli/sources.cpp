@@ -92,6 +92,12 @@ std::vector<Source> sources(const std::vector<std::string>& names, const std::st
   return out;
 }
 
+// Each once: one that is named twice is played twice.
+void keep(Texts texts, bundle::SourceText text) {
+  if (texts != nullptr && std::find(texts->begin(), texts->end(), text) == texts->end())
+    texts->push_back(std::move(text));
+}
+
 }  // namespace
 
 std::vector<std::string> built_in_names(const std::string& folder) {
@@ -127,6 +133,12 @@ Result<std::string> text_of_part(const std::string& path) {
   return scenario::built_in_text(path);
 }
 
+Result<std::string> kept_part(const std::string& path, Texts texts) {
+  TRY(auto text, text_of_part(path));
+  keep(texts, {"part", path, text});
+  return text;
+}
+
 void take_row(std::vector<scenario::Scenario>& rows, const Asked& asked, yaml::Problems& problems) {
   if (asked.row.empty() || rows.empty()) return;
   std::vector<std::string> names(rows.size());
@@ -140,12 +152,14 @@ void take_row(std::vector<scenario::Scenario>& rows, const Asked& asked, yaml::P
 }  // namespace
 
 std::vector<scenario::Scenario> read_scenarios(const std::vector<std::string>& names,
-                                               yaml::Problems& problems) {
+                                               yaml::Problems& problems, Texts texts) {
   std::vector<scenario::Scenario> out;
   for (const auto& name : names) {
     const auto asked = asked_for(name);
     for (const auto& [path, text] : sources({asked.name}, scenario_folder, "scenario", problems)) {
-      auto rows = scenario::read_all(text, path, text_of_part, problems);
+      keep(texts, {"scenario", path, text});
+      const auto part = [&](const std::string& of) { return kept_part(of, texts); };
+      auto rows = scenario::read_all(text, path, part, problems);
       take_row(rows, asked, problems);
       std::move(rows.begin(), rows.end(), std::back_inserter(out));
     }
@@ -154,9 +168,10 @@ std::vector<scenario::Scenario> read_scenarios(const std::vector<std::string>& n
 }
 
 std::vector<subjects::SubjectFile> read_subjects(const std::vector<std::string>& names,
-                                                 yaml::Problems& problems) {
+                                                 yaml::Problems& problems, Texts texts) {
   std::vector<subjects::SubjectFile> out;
   for (const auto& [path, text] : sources(names, subject_folder, "subject", problems)) {
+    keep(texts, {"subject", path, text});
     if (auto subject = subjects::read(text, path, problems)) out.push_back(*std::move(subject));
   }
   return out;

@@ -1,0 +1,41 @@
+// All the runs of one command, in their order; some of them may have been played another day.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conformance/bundle/contents.hpp"
+#include "conformance/cli/run_options.hpp"
+#include "conformance/plan/plan.hpp"
+
+namespace tameshi::cli {
+
+struct Series {
+  Wish wish;
+  std::vector<scenario::Scenario> scenarios;
+  std::vector<subjects::SubjectFile> subjects;
+  std::vector<bundle::SourceText> suite;
+  std::vector<plan::Run> runs;  // they point into the two lists
+  Report report;                // with what has been played
+};
+
+// Nothing when there were mistakes; they have been told.
+std::optional<Series> read_series(const Wish& wish);
+
+// The series of a report whose run was stopped. Trouble when the report cannot be read, or was made with
+// another program, scenario or subject file: half a report of each would be nobody's.
+std::optional<Series> resumed_series(const std::string& folder);
+
+struct Listener {
+  std::function<void(const plan::Run&)> starts;
+  std::function<void(const plan::Run&)> is_there_already;
+  std::function<void(const RunResult&)> ended;
+  std::function<bool()> stops;  // asked before each run, and each turn of a sweep
+};
+
+// Plays what is not in the report yet, and puts it there.
+void play_series(Series& series, const Listener& listener);
+
+}  // namespace tameshi::cli
