@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/person.hpp"
 #include "conformance/cli/sources.hpp"
 #include "conformance/judge/judge.hpp"
 #include "conformance/plan/plan.hpp"
@@ -24,6 +25,7 @@ struct RunOptions {
   std::uint64_t seed = 1;
   long turn = 0;  // of a sweep; 0: all of them
   std::string keys;
+  std::string answers;
   bool system_reader = false;
   bool verbose = false;
 };
@@ -40,6 +42,7 @@ std::string reproduction(const plan::Run& run, const RunOptions& options, long t
   auto out = fmt::format("tameshi run {} --subject {} --seed {}", run.scenario->path, run.subject->path,
                          options.seed);
   if (turn != 0) out += fmt::format(" --turn {}", turn);
+  if (!options.answers.empty()) out += " --answers " + options.answers;
   if (options.system_reader) out += " --system-reader";
   return out;
 }
@@ -71,12 +74,13 @@ RunResult with_waivers(RunResult result, const plan::Run& run, Instant now) {
 }
 
 RunResult run_one(const plan::Run& run, const scenario::Scenario& scenario, const RunOptions& options,
-                  Instant& began) {
+                  const subjects::Person& person, Instant& began) {
   if (!run.skip_reason.empty()) return skipped(run);
   play::Options play_options;
   play_options.world.key_directory = options.keys.empty() ? play::default_key_directory() : options.keys;
   play_options.world.seed = options.seed;
   play_options.system_reader = options.system_reader;
+  play_options.person = person;
   auto played = play::play(scenario, *run.subject, play_options);
   if (began == Instant{}) began = played.began;
   auto result = judge::judge(scenario, played.journal);
@@ -86,11 +90,12 @@ RunResult run_one(const plan::Run& run, const scenario::Scenario& scenario, cons
 }
 
 // One result per run; of a scenario with a sweep, one per turn, or the turn that was asked for.
-void run_turns(const plan::Run& run, const RunOptions& options, Instant& began,
-               const std::function<void(RunResult)>& take) {
+void run_turns(const plan::Run& run, const RunOptions& options, const subjects::Person& person,
+               Instant& began, const std::function<void(RunResult)>& take) {
   const bool sweeps = run.scenario->given.sweep.has_value() && run.skip_reason.empty();
   for (long turn = std::max(options.turn, 1L); turn <= plan::most_turns; ++turn) {
-    auto result = run_one(run, sweeps ? plan::turn_of(*run.scenario, turn) : *run.scenario, options, began);
+    auto result =
+        run_one(run, sweeps ? plan::turn_of(*run.scenario, turn) : *run.scenario, options, person, began);
     result.reproduce = reproduction(run, options, sweeps ? turn : 0);
     const bool over =
         !sweeps || options.turn != 0 || result.verdict == Verdict::error || plan::is_swept(result.journal);
@@ -108,20 +113,31 @@ void check_turn(const RunOptions& options, const std::vector<scenario::Scenario>
   }
 }
 
+void skip_devices(std::vector<plan::Run>& runs) {
+  for (auto& run : runs) {
+    if (run.subject->kind == subjects::Kind::manual && run.skip_reason.empty())
+      run.skip_reason = "nobody is at a terminal to work the device, and there is no --answers file";
+  }
+}
+
 int run_all(const RunOptions& options) {
   yaml::Problems problems;
   const auto scenarios = read_scenarios(options.scenarios, problems);
   check_turn(options, scenarios, problems);
   const auto subjects = read_subjects(options.subjects, problems);
+  auto person = options.answers.empty() ? Result<subjects::Person>(person_at_terminal())
+                                        : person_of_file(options.answers);
+  if (!person) problems.add(person.error());
   if (tell(problems)) return could_not_run;
 
-  const auto runs = plan::plan(scenarios, subjects);
+  auto runs = plan::plan(scenarios, subjects);
+  if (!person->hear) skip_devices(runs);
   reports::Progress progress(std::cerr, runs.size(), isatty(STDERR_FILENO) == 1);
   Report report{
       .tool_version = TAMESHI_VERSION, .seed = std::to_string(options.seed), .made_at = {}, .runs = {}};
   for (const auto& run : runs) {
     progress.starts(fmt::format("{} · {}", run.scenario->title, run.subject->name));
-    run_turns(run, options, report.made_at, [&](RunResult result) {
+    run_turns(run, options, *person, report.made_at, [&](RunResult result) {
       result.subject = run.subject->name;
       std::cout << reports::console_run(result, console_options(options)) << std::flush;
       report.runs.push_back(std::move(result));
@@ -156,6 +172,7 @@ void add_run(CLI::App& app, Action& action) {
                    "Of a scenario with a sweep only this turn, as the report names it")
       ->check(CLI::Range(1L, plan::most_turns));
   command->add_option("--keys", options->keys, "Folder of the RSA key pool");
+  command->add_option("--answers", options->answers, "What a person at a device would answer, line by line");
   command->add_flag("--system-reader", options->system_reader,
                     "Use the machine's own pcscd, not a private one");
   command->add_flag("--verbose,-v", options->verbose, "Show every step");

@@ -18,7 +18,7 @@ std::string skip_reason(const Step& step, const SubjectFile& subject) {
   const auto* operation = subject.find(step.act);
   if (operation == nullptr)
     return fmt::format("{} does not offer {} (step {})", subject.name, step.act, step.number);
-  if (subject.kind == subjects::Kind::in_process || way_for(*operation, step.with) != nullptr) return {};
+  if (operation->ways.empty() || way_for(*operation, step.with) != nullptr) return {};
   return fmt::format("{} has no way to do step {}, {}", subject.name, step.number, scenario::title_of(step));
 }
 

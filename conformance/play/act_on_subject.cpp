@@ -59,7 +59,7 @@ Ending act_on_subject(Stage& stage, const scenario::Step& step) {
     operation.arguments.push_back(argument_for(stage, step, parameter, *word->parameter(parameter.name)));
   }
   auto reply = stage.subject->perform(operation);
-  stage.reader.settle();
+  stage.reader.settle(stage.subject->stays());
   return {std::move(reply.outcome), std::move(reply.details), std::move(reply.artefacts)};
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/scratch_folder.hpp"
 #include "conformance/play/served_platform.hpp"
+#include "conformance/play/served_program.hpp"
 #include "conformance/play/stage.hpp"
 
 namespace tameshi::play {
@@ -81,8 +82,14 @@ std::vector<std::string> guests_of(const scenario::Scenario& scenario, const std
   return {out.begin(), out.end()};
 }
 
+// A program that verifies what the customer's app sends.
+bool has_app(const subjects::SubjectFile& subject) {
+  return subject.kind == subjects::Kind::exec && subject.reader == subjects::ReaderKind::in_process;
+}
+
 bool needs_jlis(const scenario::Scenario& scenario, const subjects::SubjectFile& subject) {
-  return subject.kind == subjects::Kind::http || !scenario.given.lies.empty() ||
+  const bool is_beside_jlis = subject.kind == subjects::Kind::http || subject.program || has_app(subject);
+  return is_beside_jlis || !scenario.given.lies.empty() ||
          std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const auto& step) {
            return step.actor == "resident" || step.actor == "j-lis" || step.act == "ask-ocsp";
          });
@@ -127,6 +134,8 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   // It knows the trust anchors from before, whatever J-LIS says now.
   std::optional<ServedPlatform> platform;
   if (file.server == "platform") platform.emplace(*jlis, world.office(), world.clock(), options.world.seed);
+  std::optional<ServedProgram> program;
+  if (file.program) program.emplace(file, *jlis, world.office(), world.clock(), journal);
   for (const auto& [service, lie] : scenario.given.lies) jlis->arm(service, lie);
   GuestCard card(world, board, journal, trace);
   auto guests = invite(guests_of(scenario, world.persona().id), options, world, jlis.has_value(), board,
@@ -139,13 +148,24 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
               guests.cards, board,
               reader,       jlis ? &*jlis : nullptr,
               nullptr,      folder.path().string()};
+  const std::vector<NamedText> no_anchors;
   const auto subject =
       subjects::make_subject(file, {.journal = &journal,
                                     .secrets = all_secrets(world, guests),
                                     .card = [&reader] { return reader.card(); },
                                     .enter_reader = reader.entry(),
                                     .holder = [&stage] { return stage.card->world.persona().id; },
-                                    .address = [&] { return platform ? platform->url() : file.address; },
+                                    .address =
+                                        [&] {
+                                          if (program) program->before_step();
+                                          if (platform) return platform->url();
+                                          return program ? program->address() : file.address;
+                                        },
+                                    .jlis = [&] { return jlis ? jlis->url() : std::string(); },
+                                    .anchors = has_app(file) ? world.office().anchors() : no_anchors,
+                                    .server_root = program ? program->root() : std::string(),
+                                    .person = options.person.hear ? &options.person : nullptr,
+                                    .shows_secrets = scenario.given.plain_trace,
                                     .clock = &world.clock(),
                                     .directory = folder.path().string()});
   stage.subject = subject.get();
@@ -155,6 +175,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   for (const auto& fault : scenario.given.faults) board.arm(with_persona(stage, fault));
   for (const auto& step : scenario.steps) play_step(stage, step);
   journal.set_step(0);
+  subject->leave();
   reader.remove();
   reader.remove_second();
 }

@@ -28,11 +28,11 @@ void add_new(Names& to, const std::string& one) {
 
 // What stands in a text must be known by then. What an earlier operation remembered cannot be told here.
 void check_slots(const Node& node, const Names& known, const Names& remembered, yaml::Problems& problems) {
-  static const Names prefixes{"", "base64", "list"};
+  static const Names prefixes{"", "base64", "base64url", "hex", "pem", "raw", "list"};
   for (const auto& slot : slots_in(node.text)) {
     if (!has(prefixes, slot.prefix)) {
       problems.add(node.place, fmt::format("there is no way \"{}\" to write something", slot.prefix),
-                   "use {name}, {base64:name} or {list:name}");
+                   "use {name}, {list:name}, or {base64:name} with base64, base64url, hex, pem, raw");
     } else if (!has(known, slot.name) && !has(remembered, slot.name)) {
       problems.add(node.place, fmt::format("nothing is called {{{}}} here", slot.name),
                    suggestion(slot.name, known));
@@ -47,10 +47,26 @@ void check_all_slots(const Node& node, const Names& known, const Names& remember
   for (const auto& entry : node.entries) check_all_slots(entry.value, known, remembered, problems);
 }
 
+Take read_special_take(const yaml::Entry& entry, yaml::Problems& problems) {
+  Fields fields(entry.value, fmt::format("what is taken as \"{}\"", entry.key), problems);
+  Take out{entry.key, {}};
+  out.header = fields.text("header", "");
+  out.pattern = read_pattern(fields, "pattern");
+  if (out.header.empty() != out.pattern.has_value())
+    problems.add(entry.value.place, "it must be said where it stands",
+                 "write { header: Location }, or { pattern: 'token=\"([^\"]+)\"' }");
+  fields.finish();
+  return out;
+}
+
 std::vector<Take> read_takes(const Node* node, yaml::Problems& problems) {
   std::vector<Take> out;
   if (node == nullptr || !is_map(*node, "what is taken", problems)) return out;
   for (const auto& entry : node->entries) {
+    if (entry.value.kind == Node::Kind::map) {
+      out.push_back(read_special_take(entry, problems));
+      continue;
+    }
     out.push_back({entry.key, yaml::scalar_text(entry.value, entry.key, problems)});
     if (entry.value.kind == Node::Kind::scalar && !out.back().pointer.starts_with('/'))
       problems.add(entry.value.place, fmt::format("\"{}\" is no place in an answer", out.back().pointer),
@@ -66,6 +82,36 @@ struct Reading {
   yaml::Problems& problems;
 };
 
+std::vector<NamedText> read_texts(const Node* node, std::string_view what, Reading& reading) {
+  std::vector<NamedText> out;
+  if (node == nullptr || !is_map(*node, what, reading.problems)) return out;
+  for (const auto& entry : node->entries) {
+    check_slots(entry.value, reading.known, reading.remembered, reading.problems);
+    out.emplace_back(entry.key, yaml::scalar_text(entry.value, entry.key, reading.problems));
+    if (entry.key.find_first_of("\r\n") != std::string::npos)
+      reading.problems.add(entry.place, "a name with a line end");
+  }
+  return out;
+}
+
+void read_body(Fields& fields, Exchange& out, Reading& reading) {
+  out.headers = read_texts(fields.optional("headers"), "\"headers\"", reading);
+  const auto* json = fields.optional("json");
+  const auto* form = fields.optional("form");
+  const auto* body = fields.optional("body");
+  if (json != nullptr) {
+    check_all_slots(*json, reading.known, reading.remembered, reading.problems);
+    out.json = *json;
+  }
+  out.form = read_texts(form, "\"form\"", reading);
+  if (body != nullptr) {
+    check_slots(*body, reading.known, reading.remembered, reading.problems);
+    out.body = yaml::scalar_text(*body, "body", reading.problems);
+  }
+  if ((json != nullptr) + (form != nullptr) + (body != nullptr) > 1)
+    reading.problems.add(fields.place(), "a request has one body", "write json, form or body");
+}
+
 Exchange read_exchange(const yaml::Entry& method, Fields& fields, Reading& reading) {
   Exchange out;
   out.method = method.key;
@@ -77,10 +123,7 @@ Exchange read_exchange(const yaml::Entry& method, Fields& fields, Reading& readi
   if (!out.path.starts_with('/'))
     reading.problems.add(method.value.place, fmt::format("\"{}\" is no path", out.path),
                          "begin it with a slash");
-  if (const auto* json = fields.optional("json")) {
-    check_all_slots(*json, reading.known, reading.remembered, reading.problems);
-    out.json = *json;
-  }
+  read_body(fields, out, reading);
   out.take = read_takes(fields.optional("take"), reading.problems);
   out.remember = read_takes(fields.optional("remember"), reading.problems);
   for (const auto* takes : {&out.take, &out.remember}) {
