@@ -143,8 +143,8 @@ Json tokens() {
   const auto token = map_of({{"label", text()}, {"id", text()}});
   return map_of({{"authentication", token},
                  {"signature", token},
-                 {"authentication-ca", text()},
-                 {"signature-ca", text()}});
+                 {"authentication-ca", token},
+                 {"signature-ca", token}});
 }
 
 // These keys and no others besides those of every kind.

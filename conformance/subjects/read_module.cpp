@@ -21,8 +21,9 @@ struct Module {
   std::string path;
   Token authentication{"JPKI (User Authentication PIN)", "01"};
   Token signature{"JPKI (Digital Signature PIN)", "02"};
-  std::string authentication_ca = "03";
-  std::string signature_ca = "04";
+  // OpenSC shows both on the token of the first PIN.
+  Token authentication_ca{authentication.label, "03"};
+  Token signature_ca{authentication.label, "04"};
 };
 
 Token read_token(Fields& tokens, std::string_view key, Token usual, yaml::Problems& problems) {
@@ -64,8 +65,9 @@ OutcomeRule rule(std::optional<int> exit, std::string_view errors, std::string o
   return out;
 }
 
+// Listing objects needs the token that was logged in to; listing slots would log in to the first.
 std::vector<Way> ways_to_verify(const Module& module, const Token& token, const std::string& key) {
-  return {way("key", key, logged_in(module, token, {"--list-slots"}))};
+  return {way("key", key, logged_in(module, token, {"--list-objects"}))};
 }
 
 // The token's flags tell of the last try and of no try; PKCS#11 has no counter (CK_TOKEN_INFO, v2.40 §3.2).
@@ -107,8 +109,8 @@ std::vector<Way> ways_to_read(const Module& module) {
   return {way("certificate", "signature", logged_in(module, module.signature, reading(module.signature.id))),
           open("signature", module.signature.label, module.signature.id),
           open("authentication", module.authentication.label, module.authentication.id),
-          open("authentication-ca", module.authentication.label, module.authentication_ca),
-          open("signature-ca", module.signature.label, module.signature_ca)};
+          open("authentication-ca", module.authentication_ca.label, module.authentication_ca.id),
+          open("signature-ca", module.signature_ca.label, module.signature_ca.id)};
 }
 
 using Ways = std::vector<Way> (*)(const Module&, const Token&, const std::string&);
@@ -152,8 +154,8 @@ void read_module(Fields& fields, SubjectFile& out) {
     Fields tokens(*node, "\"tokens\"", problems);
     module.authentication = read_token(tokens, "authentication", module.authentication, problems);
     module.signature = read_token(tokens, "signature", module.signature, problems);
-    module.authentication_ca = tokens.text("authentication-ca", module.authentication_ca);
-    module.signature_ca = tokens.text("signature-ca", module.signature_ca);
+    module.authentication_ca = read_token(tokens, "authentication-ca", module.authentication_ca, problems);
+    module.signature_ca = read_token(tokens, "signature-ca", module.signature_ca, problems);
     tokens.finish();
   }
   for (auto& operation : out.operations) {
