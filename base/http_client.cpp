@@ -53,7 +53,7 @@ std::size_t take_body(const char* data, std::size_t, std::size_t count, void* to
 std::size_t take_field(const char* data, std::size_t, std::size_t count, void* to) {
   auto& in = *static_cast<Incoming*>(to);
   const std::string_view line(data, count);
-  if (line.starts_with("HTTP/")) in.answer.fields.clear();
+  if (line.starts_with("HTTP/")) in.answer = {};
   const auto colon = line.find(':');
   if (colon != std::string_view::npos && !line.starts_with("HTTP/"))
     in.answer.fields.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
@@ -145,11 +145,21 @@ class HttpClient::Core {
     set(CURLOPT_HEADERFUNCTION, take_field);
     set(CURLOPT_HEADERDATA, &in);
     if (request.method == "HEAD") set(CURLOPT_NOBODY, 1L);
+    if (request.method == "POST") set(CURLOPT_POST, 1L);
     if (!request.body.empty() || request.method == "POST" || request.method == "PUT") {
       set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
       set(CURLOPT_POSTFIELDS, request.body.data());
     }
-    set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    // As a method of its own it would be kept beyond a redirect that asks for GET (RFC 9110 §15.4.4).
+    if (request.method != "GET" && request.method != "POST" && request.method != "HEAD")
+      set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    if (settings_.cookies) set(CURLOPT_COOKIEFILE, "");
+    if (settings_.follows) {
+      constexpr long most_redirects = 10;
+      set(CURLOPT_FOLLOWLOCATION, 1L);
+      set(CURLOPT_MAXREDIRS, most_redirects);
+      set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    }
     prepare_tls();
   }
 

@@ -41,9 +41,11 @@ struct HttpClientSettings {
   std::string certificate;  // PEM of our own, for mutual TLS; empty: none
   std::string key;          // PEM, never logged
   bool any_server = false;  // HTTPS without looking at the server's certificate
+  bool cookies = false;     // kept from answer to request, as long as the client lives
+  bool follows = false;     // redirects, at most ten in a row; else they are answers like any other
 };
 
-// Keeps connections alive. Redirects are answers like any other; no proxy is used, whatever the environment
+// Keeps connections alive. No proxy is used, whatever the environment
 // says. Safe to use from several threads, which wait for each other.
 class HttpClient {
  public:

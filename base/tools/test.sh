@@ -50,6 +50,7 @@ step documents .venv/bin/python fake-jlis/documents/check_documents.py build/bin
 step servers fake-jlis/http/check_server.py build/bin/tameshi
 step "servers in 2027" fake-jlis/http/check_forward.py build/bin/tameshi
 step "served card" fake-jlis/http/check_card.py build/bin/tameshi
+step subjects conformance/subjects/check_subjects.py build/bin/tameshi
 step four-info fake-jlis/http/check_four_info.py build/bin/tameshi
 step platform .venv/bin/python fake-jlis/platform/check_platform.py build/bin/tameshi
 step reports .venv/bin/python reports/check_goldens.py

@@ -59,7 +59,7 @@ RunResult skipped(const RunResult& run, const scenario::Scenario& scenario,
                   const subjects::SubjectFile& subject) {
   auto out = run;
   out.steps.clear();
-  const auto planned = plan::plan({scenario}, {subject});
+  const auto planned = plan::plan({scenario}, {subject}, plan::Devices::left_alone);
   out.verdict = planned.front().skip_reason.empty() ? Verdict::error : Verdict::skip;
   out.reason = planned.front().skip_reason;
   return out;

@@ -108,7 +108,7 @@ void check_words(const RunOptions& options) {
   if (resumes && command_of(options.wish) != command_of(plain))
     throw CLI::ValidationError("--resume",
                                "the report says what is played; leave out scenarios, --subject, --tag, "
-                               "--without-tag, --seed, --turn, --keys and --system-reader");
+                               "--without-tag, --seed, --turn, --keys, --answers and --system-reader");
 }
 
 }  // namespace

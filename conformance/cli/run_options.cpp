@@ -24,6 +24,7 @@ void add_wish(CLI::App& command, Wish& wish) {
       .add_option("--turn", wish.turn, "Of a scenario with a sweep only this turn, as the report names it")
       ->check(CLI::Range(1L, plan::most_turns));
   command.add_option("--keys", wish.keys, "Folder of the RSA key pool");
+  command.add_option("--answers", wish.answers, "What a person at a device would answer, line by line");
   command.add_flag("--system-reader", wish.system_reader, "Use the machine's own pcscd, not a private one");
 }
 
@@ -54,6 +55,7 @@ std::vector<std::string> command_of(const Wish& wish) {
   out.insert(out.end(), {"--seed", std::to_string(wish.seed)});
   if (wish.turn != 0) out.insert(out.end(), {"--turn", std::to_string(wish.turn)});
   if (!wish.keys.empty()) out.insert(out.end(), {"--keys", wish.keys});
+  if (!wish.answers.empty()) out.insert(out.end(), {"--answers", wish.answers});
   if (wish.system_reader) out.emplace_back("--system-reader");
   return out;
 }

@@ -19,6 +19,7 @@ struct Wish {
   std::uint64_t seed = 1;
   long turn = 0;  // of a sweep; 0: all of them
   std::string keys;
+  std::string answers;  // file of what a person at a device would answer
   bool system_reader = false;
 };
 

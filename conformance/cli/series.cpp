@@ -8,6 +8,7 @@
 #include "conformance/bundle/judged.hpp"
 #include "conformance/cli/choice.hpp"
 #include "conformance/cli/made_of.hpp"
+#include "conformance/cli/person.hpp"
 #include "conformance/cli/sources.hpp"
 #include "conformance/cli/whole_file.hpp"
 #include "conformance/play/play.hpp"
@@ -39,11 +40,13 @@ RunResult skipped(const plan::Run& run) {
   return result;
 }
 
-RunResult played(const plan::Run& run, const scenario::Scenario& scenario, const Wish& wish) {
+RunResult played(const plan::Run& run, const scenario::Scenario& scenario, const Series& series) {
+  const auto& wish = series.wish;
   play::Options options;
   options.world.key_directory = wish.keys.empty() ? play::default_key_directory() : wish.keys;
   options.world.seed = wish.seed;
   options.system_reader = wish.system_reader;
+  options.person = series.person;
   auto played = play::play(scenario, *run.subject, options);
   auto result = bundle::judged(scenario, *run.subject, played.journal, played.began);
   result.subject_version = played.subject_version;
@@ -57,14 +60,14 @@ bool sweeps(const plan::Run& run) {
   return run.scenario->given.sweep.has_value() && run.skip_reason.empty();
 }
 
-RunResult run_one(const plan::Run& run, long turn, const Wish& wish) {
+RunResult run_one(const plan::Run& run, long turn, const Series& series) {
   auto out = !run.skip_reason.empty() ? skipped(run)
-             : sweeps(run)            ? played(run, plan::turn_of(*run.scenario, turn), wish)
-                                      : played(run, *run.scenario, wish);
+             : sweeps(run)            ? played(run, plan::turn_of(*run.scenario, turn), series)
+                                      : played(run, *run.scenario, series);
   out.turn = sweeps(run) ? turn : 0;
   out.subject = run.subject->name;
   out.subject_file = run.subject->path;
-  out.reproduce = reproduction(run, wish, out.turn);
+  out.reproduce = reproduction(run, series.wish, out.turn);
   return out;
 }
 
@@ -128,8 +131,13 @@ std::optional<Series> read_series(const Wish& wish) {
   forget_unchosen(out);
   check_turn(wish, out.scenarios, problems);
   out.subjects = read_subjects(wish.subjects, problems, &out.suite);
+  auto person =
+      wish.answers.empty() ? Result<subjects::Person>(person_at_terminal()) : person_of_file(wish.answers);
+  if (!person) problems.add(person.error());
   if (tell(problems)) return std::nullopt;
-  out.runs = plan::plan(out.scenarios, out.subjects);
+  out.person = *std::move(person);
+  const auto devices = out.person.hear ? plan::Devices::worked : plan::Devices::left_alone;
+  out.runs = plan::plan(out.scenarios, out.subjects, devices);
   out.report.tool_version = TAMESHI_VERSION;
   out.report.tool_commit = commit();
   out.report.seed = std::to_string(wish.seed);
@@ -144,6 +152,9 @@ std::optional<Series> resumed_series(const std::string& folder) {
   auto earlier = value_or_trouble(reports::report_from_json(text_of(text), path));
   auto out = read_series(value_or_trouble(read_command(earlier.command, path)));
   if (!out) return std::nullopt;
+  if (!out->wish.answers.empty())
+    throw Trouble("a run with a file of answers cannot go on in the middle of it", path,
+                  "play it anew, into another folder");
   const auto same = [&](const auto& a, const auto& b, std::string_view what) {
     if (a != b)
       throw Trouble(fmt::format("this report was made with {}", what), path,
@@ -170,7 +181,7 @@ void play_series(Series& series, const Listener& listener) {
     for (; !over; ++turn) {
       report.unfinished = listener.stops();
       if (report.unfinished) return;
-      report.runs.push_back(run_one(run, turn, series.wish));
+      report.runs.push_back(run_one(run, turn, series));
       const auto& result = report.runs.back();
       if (report.made_at == Instant{} && result.began) report.made_at = *result.began;
       listener.ended(result);

@@ -9,6 +9,7 @@
 #include "conformance/bundle/contents.hpp"
 #include "conformance/cli/run_options.hpp"
 #include "conformance/plan/plan.hpp"
+#include "conformance/subjects/subject.hpp"
 
 namespace tameshi::cli {
 
@@ -17,6 +18,7 @@ struct Series {
   std::vector<scenario::Scenario> scenarios;
   std::vector<subjects::SubjectFile> subjects;
   std::vector<bundle::SourceText> suite;
+  subjects::Person person;      // who works a device, if there is somebody
   std::vector<plan::Run> runs;  // they point into the two lists
   Report report;                // with what has been played
 };

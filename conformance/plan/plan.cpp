@@ -18,7 +18,7 @@ std::string skip_reason(const Step& step, const SubjectFile& subject) {
   const auto* operation = subject.find(step.act);
   if (operation == nullptr)
     return fmt::format("{} does not offer {} (step {})", subject.name, step.act, step.number);
-  if (subject.kind == subjects::Kind::in_process || way_for(*operation, step.with) != nullptr) return {};
+  if (operation->ways.empty() || way_for(*operation, step.with) != nullptr) return {};
   return fmt::format("{} has no way to do step {}, {}", subject.name, step.number, scenario::title_of(step));
 }
 
@@ -35,11 +35,17 @@ std::string skip_reason(const Scenario& scenario, const SubjectFile& subject) {
 
 }  // namespace
 
-std::vector<Run> plan(const std::vector<Scenario>& scenarios, const std::vector<SubjectFile>& subjects) {
+std::vector<Run> plan(const std::vector<Scenario>& scenarios, const std::vector<SubjectFile>& subjects,
+                      Devices devices) {
   std::vector<Run> out;
   out.reserve(scenarios.size() * subjects.size());
   for (const auto& scenario : scenarios) {
-    for (const auto& subject : subjects) out.push_back({&scenario, &subject, skip_reason(scenario, subject)});
+    for (const auto& subject : subjects) {
+      auto reason = skip_reason(scenario, subject);
+      if (reason.empty() && subject.kind == subjects::Kind::manual && devices == Devices::left_alone)
+        reason = "nobody is at a terminal to work the device, and there is no --answers file";
+      out.push_back({&scenario, &subject, std::move(reason)});
+    }
   }
   return out;
 }

@@ -58,8 +58,9 @@ Ending act_on_subject(Stage& stage, const scenario::Step& step) {
   for (const auto& parameter : step.with) {
     operation.arguments.push_back(argument_for(stage, step, parameter, *word->parameter(parameter.name)));
   }
-  auto reply = stage.subjects->named(step.by).perform(operation);
-  stage.reader.settle();
+  auto& subject = stage.subjects->named(step.by);
+  auto reply = subject.perform(operation);
+  stage.reader.settle(subject.stays());
   return {std::move(reply.outcome), std::move(reply.details), std::move(reply.artefacts)};
 }
 

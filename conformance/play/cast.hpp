@@ -9,12 +9,19 @@
 #include <vector>
 
 #include "conformance/play/served_platform.hpp"
+#include "conformance/play/served_program.hpp"
 #include "conformance/subjects/subject.hpp"
 
 namespace tameshi::play {
 
-// By the name of the subject. Null: its kind needs no server.
-using Servers = std::map<std::string, std::unique_ptr<ServedPlatform>>;
+// Its own server: our operator, a program that is started, or none.
+struct OwnServer {
+  std::unique_ptr<ServedPlatform> platform;
+  std::unique_ptr<ServedProgram> program;
+};
+
+// By the name of the subject.
+using Servers = std::map<std::string, OwnServer>;
 
 class Cast {
  public:
@@ -24,6 +31,8 @@ class Cast {
 
   // Empty: the first.
   [[nodiscard]] subjects::Subject& named(const std::string& name) const;
+  // The run is over for all of them.
+  void leave() const;
 
  private:
   std::string first_;

@@ -43,6 +43,13 @@ void Office::admit(registry::Persona persona, ca::Line line) {
   value_or_trouble(agency_.admit(persona));
 }
 
+std::vector<std::pair<std::string, std::string>> Office::anchors() const {
+  std::map<std::string, std::string> out;
+  for (const auto& [id, authority] : agency_.authorities())
+    out[std::string(to_string(id.kind))] += pem("CERTIFICATE", authority.certificate().der);
+  return {out.begin(), out.end()};
+}
+
 Held held_by(const registry::Store& store, const registry::ResidentId& resident, ca::Line line) {
   const auto carriers = store.carriers_of(resident);
   const auto last_of = [&](registry::CarrierKind kind) {

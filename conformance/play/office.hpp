@@ -42,6 +42,8 @@ class Office {
   [[nodiscard]] const jlis::agency::Agency& agency() const { return agency_; }
   [[nodiscard]] jlis::ca::KeyPool& pool() { return pool_; }
 
+  // The CAs' certificates as PEM, by kind.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> anchors() const;
   [[nodiscard]] Held held_by(const jlis::registry::ResidentId& resident, jlis::ca::Line line) const {
     return play::held_by(*store_, resident, line);
   }

@@ -99,9 +99,15 @@ std::vector<std::string> guests_of(const scenario::Scenario& scenario, const std
   return {out.begin(), out.end()};
 }
 
+// A program that verifies what the customer's app sends.
+bool has_app(const subjects::SubjectFile& subject) {
+  return subject.kind == subjects::Kind::exec && subject.reader == subjects::ReaderKind::in_process;
+}
+
 bool needs_jlis(const scenario::Scenario& scenario, const subjects::SubjectFile& subject) {
+  const bool is_beside_jlis = subject.kind == subjects::Kind::http || subject.program || has_app(subject);
   const auto acts = scenario.all_acts();
-  return subject.kind == subjects::Kind::http || !scenario.given.lies.empty() ||
+  return is_beside_jlis || !scenario.given.lies.empty() ||
          std::any_of(acts.begin(), acts.end(), [](const auto* step) {
            return step->actor == "resident" || step->actor == "j-lis" || step->act == "ask-ocsp";
          });
@@ -149,7 +155,10 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   for (const auto& name : names.empty() ? std::vector<std::string>{""} : names) {
     auto& server = servers[name];
     if (file.server == "platform")
-      server = std::make_unique<ServedPlatform>(*jlis, world.office(), world.clock(), options.world.seed);
+      server.platform =
+          std::make_unique<ServedPlatform>(*jlis, world.office(), world.clock(), options.world.seed);
+    if (file.program)
+      server.program = std::make_unique<ServedProgram>(file, *jlis, world.office(), world.clock(), journal);
   }
   for (const auto& [service, lie] : scenario.given.lies) jlis->arm(service, lie);
   GuestCard card(world, board, journal, trace);
@@ -163,6 +172,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
               guests.cards, board,
               reader,       jlis ? &*jlis : nullptr,
               nullptr,      folder.path().string()};
+  const std::vector<NamedText> no_anchors;
   const Cast cast(file, names, servers,
                   {.journal = &journal,
                    .secrets = all_secrets(world, guests),
@@ -170,6 +180,11 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
                    .enter_reader = reader.entry(),
                    .holder = [&stage] { return stage.card->world.persona().id; },
                    .address = [&file] { return file.address; },
+                   .jlis = [&] { return jlis ? jlis->url() : std::string(); },
+                   .anchors = has_app(file) ? world.office().anchors() : no_anchors,
+                   .server_root = {},
+                   .person = options.person.hear ? &options.person : nullptr,
+                   .shows_secrets = scenario.given.plain_trace,
                    .clock = &world.clock(),
                    .directory = folder.path().string()});
   stage.subjects = &cast;
@@ -179,6 +194,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   for (const auto& fault : scenario.given.faults) board.arm(with_persona(stage, fault));
   for (const auto& step : scenario.steps) play_step(stage, step);
   journal.set_step(0);
+  cast.leave();
   reader.remove();
   reader.remove_second();
 }

@@ -8,13 +8,14 @@
 #include "base/journal.hpp"
 #include "conformance/play/world.hpp"
 #include "conformance/scenario/scenario.hpp"
-#include "conformance/subjects/subject_file.hpp"
+#include "conformance/subjects/subject.hpp"
 
 namespace tameshi::play {
 
 struct Options {
   WorldSettings world;
   bool system_reader = false;  // the machine's own pcscd instead of a private one
+  subjects::Person person{};   // for manual subjects; `hear` is empty where nobody is there
 };
 
 struct Played {

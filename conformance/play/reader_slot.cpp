@@ -57,10 +57,10 @@ std::function<void()> ReaderSlot::entry() const {
   return pcsc_ ? pcsc_->entry() : std::function<void()>{};
 }
 
-void ReaderSlot::settle() {
+void ReaderSlot::settle(bool is_held) {
   board_.interrupt();
-  if (pcsc_ && card_ != nullptr && !board_.is_gone()) pcsc_->await_unpowered();
-  if (second_pcsc_ && second_ != nullptr) second_pcsc_->await_unpowered();
+  if (!is_held && pcsc_ && card_ != nullptr && !board_.is_gone()) pcsc_->await_unpowered();
+  if (!is_held && second_pcsc_ && second_ != nullptr) second_pcsc_->await_unpowered();
   // Asked again: a card that is pulled after a command may go on power-off.
   if (board_.is_gone()) remove();
 }

@@ -36,8 +36,8 @@ class ReaderSlot {
   // For programs: makes this run's PC/SC visible in a forked child.
   [[nodiscard]] std::function<void()> entry() const;
   // Returns when the last program's hold on the card is over, so that the next one meets a card without
-  // power.
-  void settle();
+  // power. A program that stays may hold it on; that is not waited for.
+  void settle(bool is_held = false);
 
  private:
   Journal& journal_;

@@ -50,6 +50,15 @@ Signed use(CardReader& reader, const SigningOrder& order) {
 
 }  // namespace
 
+SigningOrder order_of(const CardUse& use, const Operation& operation) {
+  SigningOrder out;
+  out.key = use.key;
+  if (const auto* pin = operation.find(use.pin)) out.pin = pin->secret;
+  if (const auto* document = operation.find(use.document)) out.document = document->bytes;
+  if (const auto* format = operation.find(use.format)) out.format = format->word;
+  return out;
+}
+
 Signed sign_with_card(iso7816::Card* card, const SigningOrder& order) {
   if (card == nullptr) return tl::unexpected(Reply{"no-card", {}, {}});
   card->power_on();

@@ -21,6 +21,9 @@ struct SigningOrder {
   Instant at{};      // the signing time, of the formats that have one
 };
 
+// What an operation gives for that use of the card.
+SigningOrder order_of(const CardUse& use, const Operation& operation);
+
 struct SignedByCard {
   Bytes certificate;
   Bytes signature;  // of raw and cms-detached

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "base/pem.hpp"
+#include "conformance/subjects/cleaned.hpp"
+#include "conformance/subjects/customer_app.hpp"
+#include "conformance/subjects/words.hpp"
 
 namespace tameshi::subjects {
 namespace {
@@ -19,16 +21,6 @@ namespace fs = std::filesystem;
 // where it is.
 std::string file_name(std::string_view what) {
   return std::string(what) + ".bin";
-}
-
-std::string word_for(const SubjectFile& file, const Argument& argument) {
-  for (const auto& map : file.words) {
-    if (map.parameter != argument.name) continue;
-    for (const auto& [ours, theirs] : map.words) {
-      if (ours == argument.word) return theirs;
-    }
-  }
-  return argument.word;
 }
 
 // "{key}", "{pin}", "{file:document}" replaced; `shown` is the same for the journal, with dots for secrets.
@@ -54,7 +46,7 @@ Filled fill(const SubjectFile& file, const Operation& operation, std::string_vie
     } else if (argument != nullptr && argument->secret) {
       add(argument->secret->plain(), to_string(*argument->secret));
     } else if (argument != nullptr) {
-      add(word_for(file, *argument), word_for(file, *argument));
+      add(word_for(file.words, *argument), word_for(file.words, *argument));
     }
   }
   add(pattern.substr(at), pattern.substr(at));
@@ -108,10 +100,6 @@ const Way& way_for(const SubjectFile& file, const Operation& operation) {
   return *way;
 }
 
-bool is_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0;
-}
-
 // A match in one line of a text; long lines are cut, since the standard's regular expressions recurse on
 // length.
 std::optional<std::smatch> found_in(const std::string& text, const std::regex& pattern, std::string& line) {
@@ -141,24 +129,6 @@ std::optional<Reply> by_rule(const OutcomeRule& rule, const ProcessResult& resul
 
 }  // namespace
 
-std::string cleaned(std::string text, const std::vector<NamedSecret>& secrets,
-                    std::vector<std::string>& found) {
-  for (const auto& [name, secret] : secrets) {
-    const auto& plain = secret.plain();
-    bool seen = false;
-    for (auto at = text.find(plain); !plain.empty() && at != std::string::npos;
-         at = text.find(plain, at + 1)) {
-      const auto end = at + plain.size();
-      // "1234" inside a longer number or word is not the PIN.
-      if ((at > 0 && is_word(text[at - 1])) || (end < text.size() && is_word(text[end]))) continue;
-      text.replace(at, plain.size(), secret_dots);
-      seen = true;
-    }
-    if (seen) found.push_back(name);
-  }
-  return text;
-}
-
 Reply understood(const SubjectFile& file, const Way& way, const ProcessResult& result) {
   if (result.timed_out) return {"no-answer", {}, {}};
   for (const auto* rules : {&way.outcomes, &file.outcomes}) {
@@ -171,6 +141,35 @@ Reply understood(const SubjectFile& file, const Way& way, const ProcessResult& r
   return {"unclear",
           {{"reason", fmt::format("no rule of the subject file fits exit code {}", result.exit_code)}},
           {}};
+}
+
+// The customer's app has the card sign; what came of it lies beside the other files, with the trust anchors.
+// A reply ends the operation early.
+std::optional<Reply> ExecSubject::use_card(const Way& way, const Operation& operation) {
+  const fs::path directory(surroundings_.directory);
+  for (const auto& [kind, anchors] : surroundings_.anchors)
+    write_file(directory / (kind + "-anchors.pem"), bytes_of(anchors));
+  for (const auto& step : way.steps) {
+    const auto& use = std::get<CardUse>(step);
+    auto order = order_of(use, operation);
+    if (!use.text.empty()) order.document = bytes_of(use.text);
+    order.name = surroundings_.holder();
+    order.at = surroundings_.clock->now();
+    const auto made = sign_with_card(surroundings_.card(), order);
+    if (!made) return made.error();
+    write_file(directory / file_name("certificate"), made->certificate);
+    write_file(directory / file_name("signature"), made->signature);
+    write_file(directory / file_name("signed"),
+               made->document.empty() && order.document ? *order.document : made->document);
+  }
+  return std::nullopt;
+}
+
+// Beside an app the program finds its J-LIS and the world's time, which are not the machine's.
+std::vector<NamedText> ExecSubject::environment() const {
+  const auto now = std::chrono::floor<std::chrono::seconds>(surroundings_.clock->now()).time_since_epoch();
+  return {{"TAMESHI_JLIS", surroundings_.jlis ? surroundings_.jlis() : ""},
+          {"TAMESHI_NOW", std::to_string(now.count())}};
 }
 
 Reply ExecSubject::perform(const Operation& operation) {
@@ -186,6 +185,10 @@ Reply ExecSubject::perform(const Operation& operation) {
   request.directory = surroundings_.directory;
   request.in_child = surroundings_.enter_reader;
   lay_out(operation, surroundings_.directory);
+  if (!way.steps.empty()) {
+    if (auto early = use_card(way, operation)) return *std::move(early);
+    request.environment = environment();
+  }
   const auto result = value_or_trouble(tameshi::run(request));
 
   std::vector<std::string> leaked_out;
@@ -197,24 +200,12 @@ Reply ExecSubject::perform(const Operation& operation) {
   run.errors = cleaned(result.errors, surroundings_.secrets, leaked_err);
   const auto program = run.command.front();
   surroundings_.journal->write(Actor::subject, std::move(run));
-  for (const auto& name : leaked_out)
-    surroundings_.journal->write(Actor::subject, SecretSeen{name, "output of " + program});
-  for (const auto& name : leaked_err)
-    surroundings_.journal->write(Actor::subject, SecretSeen{name, "errors of " + program});
+  tell_leaks(*surroundings_.journal, leaked_out, "output of " + program);
+  tell_leaks(*surroundings_.journal, leaked_err, "errors of " + program);
 
   auto reply = understood(file_, way, result);
   if (reply.outcome == "done") reply.artefacts = collect(operation, surroundings_.directory);
   return reply;
-}
-
-std::string ExecSubject::version() {
-  if (file_.version_command.empty()) return {};
-  ProcessRequest request;
-  request.command = file_.version_command;
-  request.timeout = file_.timeout;
-  const auto result = value_or_trouble(tameshi::run(request));
-  const auto text = result.output.empty() ? result.errors : result.output;
-  return text.substr(0, text.find('\n'));
 }
 
 }  // namespace tameshi::subjects

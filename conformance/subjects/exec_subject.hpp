@@ -13,17 +13,15 @@ class ExecSubject final : public Subject {
       : file_(file), surroundings_(std::move(surroundings)) {}
 
   Reply perform(const Operation& operation) override;
-  std::string version() override;
+  std::string version() override { return version_of(file_); }
 
  private:
+  std::optional<Reply> use_card(const Way& way, const Operation& operation);
+  [[nodiscard]] std::vector<NamedText> environment() const;
+
   const SubjectFile& file_;
   Surroundings surroundings_;
 };
-
-// A program's text as the journal may have it: secrets replaced by dots. Names of those that were found are
-// added.
-std::string cleaned(std::string text, const std::vector<NamedSecret>& secrets,
-                    std::vector<std::string>& found);
 
 // The outcome by the first rule that matches: the way's own rules, then the file's common ones.
 Reply understood(const SubjectFile& file, const Way& way, const ProcessResult& result);

@@ -13,11 +13,35 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// RFC 4648 §5, without padding.
+std::string base64url(ByteView bytes) {
+  auto out = base64(bytes);
+  std::replace(out.begin(), out.end(), '+', '-');
+  std::replace(out.begin(), out.end(), '/', '_');
+  return out.substr(0, out.find('='));
+}
+
+std::string lower(std::string text) {
+  for (auto& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+std::optional<std::string> in_form(const Slot& slot, ByteView bytes) {
+  if (slot.prefix == "base64") return base64(bytes);
+  if (slot.prefix == "base64url") return base64url(bytes);
+  if (slot.prefix == "hex") return lower(hex(bytes));
+  if (slot.prefix == "pem") return pem(slot.name == "certificate" ? "CERTIFICATE" : "CMS", bytes);
+  if (slot.prefix == "raw") return std::string(text_of(bytes));
+  return std::nullopt;
+}
+
 std::string value_of(const Slot& slot, const Names& names) {
   const auto found = names.find(slot.name);
   if (found == names.end()) return {};
   const auto& [text, bytes] = found->second;
-  if (slot.prefix == "base64") return base64(bytes ? ByteView(*bytes) : ByteView(bytes_of(text)));
+  if (auto out = in_form(slot, bytes ? *bytes : bytes_of(text))) return *std::move(out);
   return bytes && text.empty() ? std::string(text_of(*bytes)) : text;
 }
 
@@ -89,6 +113,15 @@ std::string filled_path(std::string_view path, const Names& names) {
   return with_slots(path, names, percent_encoded);
 }
 
+std::string filled_form(const std::vector<NamedText>& form, const Names& names) {
+  std::string out;
+  for (const auto& [name, value] : form) {
+    if (!out.empty()) out += '&';
+    out += percent_encoded(name) + "=" + percent_encoded(filled(value, names));
+  }
+  return out;
+}
+
 std::string filled_json(const yaml::Node& node, const Names& names) {
   return as_json(node, names).dump(2, ' ', false, Json::error_handler_t::replace);
 }
@@ -102,6 +135,23 @@ std::optional<std::string> found_at(const std::string& body, const std::string& 
   } catch (const Json::exception&) {
     return std::nullopt;
   }
+}
+
+// Long texts are cut, since the standard's regular expressions recurse on length.
+std::optional<std::string> taken(const Take& take, const HttpAnswer& answer) {
+  if (!take.header.empty()) {
+    const auto value = answer.field(take.header);
+    return value.empty() ? std::nullopt : std::optional<std::string>(value);
+  }
+  if (!take.pattern) return found_at(answer.body, take.pointer);
+  constexpr std::size_t longest_line = 2000;
+  std::istringstream lines(answer.body);
+  for (std::string line; std::getline(lines, line);) {
+    line.resize(std::min(line.size(), longest_line));
+    std::smatch match;
+    if (std::regex_search(line, match, *take.pattern)) return match.str(match.size() > 1 ? 1 : 0);
+  }
+  return std::nullopt;
 }
 
 }  // namespace tameshi::subjects

@@ -4,17 +4,33 @@
 
 #include <algorithm>
 
+#include "conformance/subjects/cleaned.hpp"
 #include "conformance/subjects/customer_app.hpp"
-#include "conformance/subjects/exec_subject.hpp"
+#include "conformance/subjects/file_bytes.hpp"
 
 namespace tameshi::subjects {
 namespace {
 
-HttpClientSettings settings_of(const SubjectFile& file) {
+HttpClientSettings settings_of(const SubjectFile& file, const std::string& server_root) {
   HttpClientSettings out;
   out.timeout = file.timeout;
-  out.any_server = true;  // a product under test may have a certificate of its own
+  out.trusted = file.trust.empty() ? server_root : value_or_trouble(text_of_file(file.trust));
+  out.any_server = out.trusted.empty();  // a product under test may have a certificate of its own
+  out.cookies = true;
+  out.follows = file.follows;
   return out;
+}
+
+// What comes from an answer may not become a header field of its own.
+std::string one_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+  return text;
+}
+
+std::string_view content_type(const Exchange& exchange) {
+  if (exchange.json) return "application/json";
+  return exchange.form.empty() ? "" : "application/x-www-form-urlencoded";
 }
 
 // In the first line of the answer that the pattern fits; long texts are cut, since the standard's regular
@@ -55,7 +71,14 @@ const Way& way_for(const SubjectFile& file, const Operation& operation) {
 }  // namespace
 
 HttpSubject::HttpSubject(const SubjectFile& file, Surroundings surroundings)
-    : file_(file), surroundings_(std::move(surroundings)), client_(settings_of(file)) {}
+    : file_(file), surroundings_(std::move(surroundings)) {}
+
+// Everybody has cookies of his own.
+HttpClient& HttpSubject::client_of(const std::string& customer) {
+  const auto found = clients_.find(customer);
+  if (found != clients_.end()) return found->second;
+  return clients_.emplace(customer, HttpClient(settings_of(file_, surroundings_.server_root))).first->second;
+}
 
 Names HttpSubject::names_for(const Operation& operation, const std::string& customer) const {
   const auto known = remembered_.find(customer);
@@ -76,11 +99,14 @@ Result<HttpAnswer> HttpSubject::send(const Exchange& exchange, const Round& roun
   request.method = exchange.method;
   const auto path = filled_path(exchange.path, round.names);
   request.url = surroundings_.address() + path;
-  if (exchange.json) {
-    request.fields.emplace_back("Content-Type", "application/json");
-    request.body = filled_json(*exchange.json, round.names);
-  }
-  auto answer = client_.fetch(request);
+  for (const auto& [name, value] : exchange.headers)
+    request.fields.emplace_back(name, one_line(filled(value, round.names)));
+  const auto type = content_type(exchange);
+  if (!type.empty()) request.fields.emplace_back("Content-Type", type);
+  request.body = exchange.json           ? filled_json(*exchange.json, round.names)
+                 : exchange.form.empty() ? filled(exchange.body, round.names)
+                                         : filled_form(exchange.form, round.names);
+  auto answer = client_of(round.customer).fetch(request);
   HttpExchange seen{fmt::format("{} {}", request.method, path), shown(request.body), 0, {}};
   seen.status = answer ? answer->status : 0;
   seen.received = shown(answer ? answer->body : answer.error().what);
@@ -102,23 +128,19 @@ std::optional<Reply> HttpSubject::step(const Exchange& exchange, Round& round) {
   if (!answer) return Reply{"no-answer", {{"reason", answer.error().what}}, {}};
   round.last = *std::move(answer);
   for (const auto* takes : {&exchange.take, &exchange.remember}) {
-    for (const auto& [name, pointer] : *takes) {
-      const auto found = found_at(round.last.body, pointer);
+    for (const auto& take : *takes) {
+      const auto found = taken(take, round.last);
       if (!found) return understood(file_, way_for(file_, round.operation), round.last);
-      round.names[name] = {*found};
-      if (takes == &exchange.remember) remembered_[round.customer][name] = {*found};
+      round.names[take.name] = {*found};
+      if (takes == &exchange.remember) remembered_[round.customer][take.name] = {*found};
     }
   }
   return std::nullopt;
 }
 
 std::optional<Reply> HttpSubject::step(const CardUse& use, Round& round) {
-  SigningOrder order;
-  order.key = use.key;
-  if (const auto* pin = round.operation.find(use.pin)) order.pin = pin->secret;
-  if (const auto* document = round.operation.find(use.document)) order.document = document->bytes;
+  auto order = order_of(use, round.operation);
   if (!use.text.empty()) order.document = bytes_of(filled(use.text, round.names));
-  if (const auto* format = round.operation.find(use.format)) order.format = format->word;
   order.name = round.customer;
   order.at = surroundings_.clock->now();
   auto made = sign_with_card(surroundings_.card(), order);

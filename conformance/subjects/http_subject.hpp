@@ -28,12 +28,13 @@ class HttpSubject final : public Subject {
   std::optional<Reply> step(const CardUse& use, Round& round);
   [[nodiscard]] Result<HttpAnswer> send(const Exchange& exchange, const Round& round);
   [[nodiscard]] Names names_for(const Operation& operation, const std::string& customer) const;
+  HttpClient& client_of(const std::string& customer);
   [[nodiscard]] std::string shown(std::string text) const;
 
   const SubjectFile& file_;
   Surroundings surroundings_;
-  HttpClient client_;
-  std::map<std::string, Names> remembered_;  // by customer
+  std::map<std::string, HttpClient> clients_;  // by customer
+  std::map<std::string, Names> remembered_;    // by customer
 };
 
 // The outcome by the first rule that fits: the way's own rules, then the file's common ones.

@@ -3,26 +3,34 @@
 #pragma once
 
 #include <optional>
+#include <regex>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "base/journal.hpp"
 #include "base/yaml_reader.hpp"
 
 namespace tameshi::subjects {
 
-// A name for what a JSON pointer (RFC 6901) finds in the answer.
+// A name for what a JSON pointer (RFC 6901) finds in the answer, what the first group of a pattern catches in
+// its text, or a header field of it.
 struct Take {
   std::string name;
   std::string pointer;
+  std::optional<std::regex> pattern = {};
+  std::string header = {};
 };
 
 // One request and its answer. Path and texts of the body may have {placeholders}: parameters of the operation
-// and names taken before; {base64:name} of bytes, {list:name} of words.
+// and names taken before; {base64:name} and others of bytes, {list:name} of words.
 struct Exchange {
   std::string method;
   std::string path;
-  std::optional<yaml::Node> json;  // the body
+  std::vector<NamedText> headers;
+  std::optional<yaml::Node> json;  // the body; or
+  std::vector<NamedText> form;     // application/x-www-form-urlencoded; or
+  std::string body;                // as it is
   std::vector<Take> take;          // until the operation ends
   std::vector<Take> remember;      // of this customer, until the run ends
   Place place;
@@ -43,7 +51,7 @@ using AppStep = std::variant<Exchange, CardUse>;
 
 // "{base64:signature}" in a text: its prefix, its name and where it stands.
 struct Slot {
-  std::string prefix;  // "base64", "list", or empty
+  std::string prefix;  // "base64", "base64url", "hex", "pem", "raw", "list", or empty
   std::string name;
   std::size_t position = 0;
   std::size_t length = 0;

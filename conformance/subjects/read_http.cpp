@@ -55,13 +55,14 @@ void check_name(const Place& place, const std::string& name, Reading& reading) {
 }
 
 void check_slots(const Node& node, Reading& reading) {
-  static const Names prefixes{"", "base64", "list"};
+  static const Names prefixes{"", "base64", "base64url", "hex", "pem", "raw", "list"};
   for (const auto& slot : slots_in(node.text)) {
     if (has(prefixes, slot.prefix)) {
       check_name(node.place, slot.name, reading);
     } else {
-      reading.problems.add(node.place, fmt::format("there is no way \"{}\" to write a value", slot.prefix),
-                           "write {name}, {base64:name} or {list:name}");
+      reading.problems.add(
+          node.place, fmt::format("there is no way \"{}\" to write a value", slot.prefix),
+          "write {name}, {list:name}, or {base64:name} with base64, base64url, hex, pem, raw");
     }
   }
 }
@@ -70,6 +71,18 @@ void check_all_slots(const Node& node, Reading& reading) {
   if (node.kind == Node::Kind::scalar) check_slots(node, reading);
   for (const auto& item : node.items) check_all_slots(item, reading);
   for (const auto& entry : node.entries) check_all_slots(entry.value, reading);
+}
+
+Take read_special_take(const yaml::Entry& entry, yaml::Problems& problems) {
+  Fields fields(entry.value, fmt::format("what is taken as \"{}\"", entry.key), problems);
+  Take out{entry.key, {}};
+  out.header = fields.text("header", "");
+  out.pattern = read_pattern(fields, "pattern");
+  if (out.header.empty() != out.pattern.has_value())
+    problems.add(entry.value.place, "it must be said where it stands",
+                 "write { header: Location }, or { pattern: 'token=\"([^\"]+)\"' }");
+  fields.finish();
+  return out;
 }
 
 std::vector<Take> read_takes(Fields& fields, std::string_view key, yaml::Problems& problems) {
@@ -81,6 +94,10 @@ std::vector<Take> read_takes(Fields& fields, std::string_view key, yaml::Problem
     if (slots.empty() || !slots.front().prefix.empty())
       problems.add(entry.place, fmt::format("\"{}\" cannot be a name", entry.key),
                    "make it of small letters, digits and dashes");
+    if (entry.value.kind == Node::Kind::map) {
+      out.push_back(read_special_take(entry, problems));
+      continue;
+    }
     out.push_back({entry.key, yaml::scalar_text(entry.value, entry.key, problems)});
     if (entry.value.kind == Node::Kind::scalar)
       check_pointer(entry.value.place, out.back().pointer, problems);
@@ -109,6 +126,36 @@ std::string read_path(const yaml::Entry& method, Reading& reading) {
   return out;
 }
 
+std::vector<NamedText> read_texts(const Node* node, std::string_view what, Reading& reading) {
+  std::vector<NamedText> out;
+  if (node == nullptr || !is_map(*node, what, reading.problems)) return out;
+  for (const auto& entry : node->entries) {
+    check_slots(entry.value, reading);
+    out.emplace_back(entry.key, yaml::scalar_text(entry.value, entry.key, reading.problems));
+    if (entry.key.find_first_of("\r\n") != std::string::npos)
+      reading.problems.add(entry.place, "a name with a line end");
+  }
+  return out;
+}
+
+void read_body(Fields& fields, Exchange& out, Reading& reading) {
+  out.headers = read_texts(fields.optional("headers"), "\"headers\"", reading);
+  const auto* json = fields.optional("json");
+  const auto* form = fields.optional("form");
+  const auto* body = fields.optional("body");
+  if (json != nullptr) {
+    check_all_slots(*json, reading);
+    out.json = *json;
+  }
+  out.form = read_texts(form, "\"form\"", reading);
+  if (body != nullptr) {
+    check_slots(*body, reading);
+    out.body = yaml::scalar_text(*body, "body", reading.problems);
+  }
+  if ((json != nullptr) + (form != nullptr) + (body != nullptr) > 1)
+    reading.problems.add(fields.place(), "a request has one body", "write json, form or body");
+}
+
 Exchange read_exchange(const yaml::Entry& method, Fields& fields, Reading& reading) {
   Exchange out;
   out.method = method.key;
@@ -116,10 +163,7 @@ Exchange read_exchange(const yaml::Entry& method, Fields& fields, Reading& readi
                  [](char c) { return static_cast<char>(c - 'a' + 'A'); });
   out.path = read_path(method, reading);
   out.place = method.place;
-  if (const auto* json = fields.optional("json")) {
-    check_all_slots(*json, reading);
-    out.json = *json;
-  }
+  read_body(fields, out, reading);
   out.take = read_takes(fields, "take", reading.problems);
   out.remember = read_takes(fields, "remember", reading.problems);
   for (const auto* takes : {&out.take, &out.remember}) {
@@ -247,9 +291,6 @@ std::vector<AppStep> read_app_steps(const Node& node, const ActWord& act, const 
   for (const auto& item : node.items) {
     if (auto step = read_step(item, reading)) out.push_back(*std::move(step));
   }
-  const auto is_card_use = [](const AppStep& step) { return std::holds_alternative<CardUse>(step); };
-  if (out.size() == node.items.size() && std::all_of(out.begin(), out.end(), is_card_use))
-    problems.add(node.place, fmt::format("no way to {}", act.name), "give a request");
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <variant>
 
 #include "base/suggest.hpp"
 #include "conformance/subjects/read_parts.hpp"
@@ -45,13 +46,14 @@ std::vector<std::string> file_names(const ActWord& act) {
   return out;
 }
 
-void check_placeholder(const Placeholder& found, const ActWord& act, const Node& node,
+void check_placeholder(const Placeholder& found, const ActWord& act, bool has_app, const Node& node,
                        yaml::Problems& problems) {
   const auto has = [&](const std::vector<std::string>& names) {
     return std::find(names.begin(), names.end(), found.name) != names.end();
   };
   const auto plain = plain_names(act);
-  const auto files = file_names(act);
+  auto files = file_names(act);
+  if (has_app) files.insert(files.end(), {"certificate", "signature", "signed"});
   if (has(found.is_file ? files : plain)) return;
   const auto written = fmt::format("{{{}{}}}", found.is_file ? "file:" : "", found.name);
   if (has(found.is_file ? plain : files)) {
@@ -66,7 +68,19 @@ void check_placeholder(const Placeholder& found, const ActWord& act, const Node&
   problems.add(node.place, fmt::format("{} has no {}", act.name, written), suggestion(written, known));
 }
 
-std::vector<std::string> read_command(Fields& fields, const ActWord& act) {
+// The app comes first; what the card makes in it is handed over as files.
+void read_app(Fields& fields, const ActWord& act, Way& out) {
+  const auto* app = fields.optional("app");
+  if (app == nullptr) return;
+  out.steps = read_app_steps(*app, act, {}, fields.problems());
+  for (const auto& step : out.steps) {
+    if (const auto* exchange = std::get_if<Exchange>(&step))
+      fields.problems().add(exchange->place, "the app beside a program only uses the card",
+                            "write card: sign");
+  }
+}
+
+std::vector<std::string> read_command(Fields& fields, const ActWord& act, bool has_app) {
   const auto* node = fields.required("command");
   auto out = fields.texts("command");
   if (node == nullptr || (node->kind != Node::Kind::list && node->kind != Node::Kind::scalar)) return out;
@@ -79,7 +93,7 @@ std::vector<std::string> read_command(Fields& fields, const ActWord& act) {
   }
   const auto check = [&](const Node& word) {
     for (const auto& found : placeholders_in(word.text))
-      check_placeholder(found, act, word, fields.problems());
+      check_placeholder(found, act, has_app, word, fields.problems());
   };
   check(*node);
   std::for_each(node->items.begin(), node->items.end(), check);
@@ -107,15 +121,38 @@ struct File {
   std::vector<std::string> remembered;
 };
 
+std::string read_page(Fields& fields, const ActWord& act) {
+  auto out = fields.text("get", "/");
+  if (act.name != "log-in")
+    fields.problems().add(fields.place(), fmt::format("{} is not done by TLS", act.name),
+                          "only log-in is: with the authentication key");
+  if (!out.starts_with('/') || out.find_first_of(" \r\n") != std::string::npos)
+    fields.problems().add(fields.place(), fmt::format("\"{}\" is no path", out), "begin it with a slash");
+  return out;
+}
+
+// Where no server is asked, none can say what came of it.
+void check_requests(const Node& node, const std::vector<AppStep>& steps, const ActWord& act,
+                    yaml::Problems& problems) {
+  const auto is_card_use = [](const AppStep& step) { return std::holds_alternative<CardUse>(step); };
+  if (node.kind == Node::Kind::list && steps.size() == node.items.size() &&
+      std::all_of(steps.begin(), steps.end(), is_card_use))
+    problems.add(node.place, fmt::format("no way to {}", act.name), "give a request");
+}
+
 Way read_way(const Node& node, const ActWord& act, const File& file, yaml::Problems& problems) {
   Fields fields(node, fmt::format("a way to {}", act.name), problems);
   Way out;
   out.place = node.place;
   if (const auto* when = fields.optional("when")) out.when = read_when(*when, act, problems);
   if (file.kind == Kind::exec) {
-    out.command = read_command(fields, act);
+    read_app(fields, act, out);
+    out.command = read_command(fields, act, !out.steps.empty());
+  } else if (file.kind == Kind::tls) {
+    out.page = read_page(fields, act);
   } else if (const auto* steps = fields.required("steps")) {
     out.steps = read_app_steps(*steps, act, file.remembered, problems);
+    check_requests(*steps, out.steps, act, problems);
   }
   if (const auto* rules = fields.optional("outcomes")) {
     out.outcomes = read_rules(*rules, {act.outcomes, act.details}, file.kind, problems);
@@ -138,10 +175,18 @@ OfferedOperation read_ways(const yaml::Entry& entry, const ActWord& act, const F
   return out;
 }
 
+std::pair<std::string_view, std::string_view> how_asked(Kind kind) {
+  if (kind == Kind::exec) return {"program is asked by a command line", "command: [...]"};
+  if (kind == Kind::tls) return {"server is asked for a page", "get: /"};
+  return {"server is asked by requests", "steps: [...]"};
+}
+
+}  // namespace
+
 std::vector<OfferedOperation> read_names(const Node& node, yaml::Problems& problems) {
   std::vector<OfferedOperation> out;
   if (node.kind == Node::Kind::map) {
-    problems.add(node.place, "an in-process subject has no commands", "list the operations' names only");
+    problems.add(node.place, "operations of this kind have no commands", "list the operations' names only");
     return out;
   }
   if (!is_list(node, "\"operations\"", problems)) return out;
@@ -156,17 +201,13 @@ std::vector<OfferedOperation> read_names(const Node& node, yaml::Problems& probl
   return out;
 }
 
-}  // namespace
-
 std::vector<OfferedOperation> read_operations(const Node& node, Kind kind, yaml::Problems& problems) {
-  if (kind == Kind::in_process) return read_names(node, problems);
+  if (kind == Kind::in_process || kind == Kind::manual) return read_names(node, problems);
   std::vector<OfferedOperation> out;
   if (node.kind == Node::Kind::list) {
-    const bool exec = kind == Kind::exec;
-    problems.add(node.place,
-                 fmt::format("a {}, but this is a list of names",
-                             exec ? "program is asked by a command line" : "server is asked by requests"),
-                 fmt::format("write each operation as name: {{ {}: [...] }}", exec ? "command" : "steps"));
+    const auto [asked, key] = how_asked(kind);
+    problems.add(node.place, fmt::format("a {}, but this is a list of names", asked),
+                 fmt::format("write each operation as name: {{ {} }}", key));
     return out;
   }
   if (!is_map(node, "\"operations\"", problems)) return out;

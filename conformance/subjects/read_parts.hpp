@@ -17,6 +17,9 @@ struct RuleWords {
   std::vector<std::string> details;
 };
 
+// A regular expression that is there to be compiled.
+std::optional<std::regex> read_pattern(yaml::Fields& fields, std::string_view key);
+
 std::vector<OutcomeRule> read_rules(const yaml::Node& node, const RuleWords& words, Kind kind,
                                     yaml::Problems& problems);
 
@@ -28,6 +31,14 @@ std::vector<AppStep> read_app_steps(const yaml::Node& node, const scenario::ActW
 // A JSON pointer (RFC 6901); a mistake otherwise.
 void check_pointer(const Place& place, std::string_view pointer, yaml::Problems& problems);
 
+// Where a server is, or what is started in its place.
+void read_whereabouts(yaml::Fields& fields, SubjectFile& out);
+
+// The ways of the operations that a PKCS#11 module offers, by pkcs11-tool; the file's own rules come first.
+void read_module(yaml::Fields& fields, SubjectFile& out);
+
+// A list of operations' names.
+std::vector<OfferedOperation> read_names(const yaml::Node& node, yaml::Problems& problems);
 // With ways: a map of operations. Without: a list of names.
 std::vector<OfferedOperation> read_operations(const yaml::Node& node, Kind kind, yaml::Problems& problems);
 

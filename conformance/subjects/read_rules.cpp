@@ -44,12 +44,6 @@ std::optional<std::regex> pattern_in(const Node& node, std::string_view key, yam
   }
 }
 
-std::optional<std::regex> read_pattern(Fields& fields, std::string_view key) {
-  const auto* node = fields.optional(key);
-  if (node == nullptr) return std::nullopt;
-  return pattern_in(*node, key, fields.problems());
-}
-
 void check_references(const Node& node, unsigned groups, yaml::Problems& problems) {
   for (std::size_t i = 0; i + 1 < node.text.size(); ++i) {
     const char digit = node.text[i + 1];
@@ -118,12 +112,20 @@ void read_of_http(Fields& fields, OutcomeRule& rule) {
   }
 }
 
+void read_of_tls(Fields& fields, OutcomeRule& rule) {
+  if (fields.optional("status") != nullptr)
+    rule.status = static_cast<int>(fields.integer("status", 100, 599));
+  rule.alert = read_pattern(fields, "alert");
+}
+
 OutcomeRule read_rule(const Node& node, const RuleWords& words, Kind kind, yaml::Problems& problems) {
   Fields fields(node, "a rule", problems);
   OutcomeRule rule;
   rule.place = node.place;
   if (kind == Kind::http) {
     read_of_http(fields, rule);
+  } else if (kind == Kind::tls) {
+    read_of_tls(fields, rule);
   } else {
     read_of_program(fields, rule);
   }
@@ -134,6 +136,12 @@ OutcomeRule read_rule(const Node& node, const RuleWords& words, Kind kind, yaml:
 }
 
 }  // namespace
+
+std::optional<std::regex> read_pattern(Fields& fields, std::string_view key) {
+  const auto* node = fields.optional(key);
+  if (node == nullptr) return std::nullopt;
+  return pattern_in(*node, key, fields.problems());
+}
 
 std::vector<OutcomeRule> read_rules(const Node& node, const RuleWords& words, Kind kind,
                                     yaml::Problems& problems) {

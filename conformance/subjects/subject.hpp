@@ -42,6 +42,17 @@ struct NamedSecret {
   Secret secret;
 };
 
+// Somebody at a terminal, or the file of answers that stands for one.
+struct Person {
+  struct Said {
+    std::string text;
+    std::string where;  // "answers.txt:3"; empty at a terminal
+  };
+  // Nothing when there was no answer in time, or nobody is there any more.
+  std::function<std::optional<Said>(const std::string& question, std::chrono::milliseconds timeout)> hear;
+  bool may_be_asked_again = true;
+};
+
 // What a subject may use of the world. The journal keeps what programs did; secrets are never written into
 // it.
 struct Surroundings {
@@ -50,7 +61,12 @@ struct Surroundings {
   std::function<iso7816::Card*()> card;  // the card in the in-process reader; null when there is none
   std::function<void()> enter_reader;    // run in a forked child: makes the PC/SC of this run visible
   std::function<std::string()> holder;   // whose card is in the reader, or was last
-  std::function<std::string()> address;  // where an HTTP subject listens
+  std::function<std::string()> address;  // where a server listens, as it is now
+  std::function<std::string()> jlis;     // where this run's J-LIS listens; empty: there is none
+  std::vector<NamedText> anchors;        // PEM, by kind: "signature", "authentication"
+  std::string server_root;               // PEM that the started server's certificate is trusted by
+  const Person* person = nullptr;        // for manual subjects
+  bool shows_secrets = false;            // the scenario asked for PINs in the clear
   const Clock* clock = nullptr;          // the world's
   std::string directory;                 // for files handed to programs; theirs to fill, removed afterwards
 };
@@ -65,7 +81,14 @@ class Subject {
   virtual Reply perform(const Operation& operation) = 0;
   // As the product says it; empty when it does not.
   virtual std::string version() = 0;
+  // Whether a part of it holds on between operations, and to the card maybe.
+  [[nodiscard]] virtual bool stays() const { return false; }
+  // The run is over.
+  virtual void leave() {}
 };
+
+// What the file's command for it prints on its first line; empty when there is no such command.
+std::string version_of(const SubjectFile& file);
 
 std::unique_ptr<Subject> make_subject(const SubjectFile& file, Surroundings surroundings);
 

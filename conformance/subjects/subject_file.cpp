@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "conformance/scenario/file_order.hpp"
 #include "conformance/subjects/read_parts.hpp"
@@ -12,6 +13,9 @@ namespace {
 
 using yaml::Fields;
 using yaml::Node;
+
+// Who has a device in hand.
+constexpr std::chrono::minutes patience_with_people{10};
 
 void read_timeout(Fields& fields, SubjectFile& out) {
   constexpr std::chrono::hours longest{1};
@@ -28,50 +32,66 @@ void read_timeout(Fields& fields, SubjectFile& out) {
   }
 }
 
-Kind kind_from(std::string_view word) {
-  if (word == "exec") return Kind::exec;
-  return word == "http" ? Kind::http : Kind::in_process;
+struct KindWord {
+  std::string_view word;
+  Kind kind;
+};
+// A PKCS#11 module is asked through a program.
+constexpr std::array kind_words{KindWord{"exec", Kind::exec},   KindWord{"in-process", Kind::in_process},
+                                KindWord{"http", Kind::http},   KindWord{"tls", Kind::tls},
+                                KindWord{"pkcs11", Kind::exec}, KindWord{"manual", Kind::manual}};
+
+Kind read_kind_word(Fields& fields) {
+  std::vector<std::string> words;
+  for (const auto& one : kind_words) words.emplace_back(one.word);
+  const auto chosen = fields.one_of("kind", words);
+  const auto* found = std::find_if(kind_words.begin(), kind_words.end(),
+                                   [&](const KindWord& one) { return one.word == chosen; });
+  return found == kind_words.end() ? Kind::exec : found->kind;
 }
 
-// A server is started for each run, or listens somewhere already.
-void read_whereabouts(Fields& fields, SubjectFile& out) {
-  if (out.kind != Kind::http) return;
-  const auto* address = fields.optional("address");
-  const auto* server = fields.optional("server");
-  out.address = fields.text("address", "");
-  if (server != nullptr) out.server = fields.one_of("server", {"platform"});
-  if ((address == nullptr) == (server == nullptr)) {
-    fields.problems().add(fields.place(), "it must be said where it listens, or what is started",
-                          "write address: http://127.0.0.1:8080, or server: platform");
-  } else if (address != nullptr && !out.address.starts_with("http://") &&
-             !out.address.starts_with("https://")) {
-    fields.problems().add(address->place, fmt::format("\"{}\" is no address", out.address),
-                          "write http://127.0.0.1:8080");
-  }
+bool is_server(Kind kind) {
+  return kind == Kind::http || kind == Kind::tls;
 }
 
-void read_kind(Fields& fields, SubjectFile& out) {
-  out.kind = kind_from(fields.one_of("kind", {"exec", "in-process", "http"}));
-  const std::string usual = out.kind == Kind::exec ? "pc/sc" : "in-process";
+void read_reader(Fields& fields, SubjectFile& out) {
+  const std::string usual = out.kind == Kind::exec || out.kind == Kind::manual ? "pc/sc" : "in-process";
   out.reader = fields.one_of("reader", {"pc/sc", "in-process"}, usual) == "pc/sc" ? ReaderKind::pcsc
                                                                                   : ReaderKind::in_process;
   const auto* reader = fields.optional("reader");
-  if (reader != nullptr && out.kind == Kind::http && out.reader == ReaderKind::pcsc) {
+  if (reader == nullptr) return;
+  if (is_server(out.kind) && out.reader == ReaderKind::pcsc)
     fields.problems().add(reader->place, "the customer's app of a server reads the card in-process",
                           "leave it out");
-  }
-  read_whereabouts(fields, out);
-  if (reader != nullptr && out.kind == Kind::exec && out.reader == ReaderKind::in_process) {
+  if (out.kind == Kind::exec && out.reader == ReaderKind::in_process)
     fields.problems().add(reader->place, "a program cannot reach the in-process reader",
                           "write reader: pc/sc");
+}
+
+// In place of a command for each operation.
+void read_talk(Fields& fields, SubjectFile& out) {
+  if (out.kind != Kind::exec || fields.optional("speaks") == nullptr) return;
+  fields.one_of("speaks", {"lines"});
+  const auto* command = fields.required("command");
+  out.command = fields.texts("command");
+  if (out.command.empty() || out.command.front().empty()) {
+    if (command != nullptr)
+      fields.problems().add(command->place, "the command is empty", "begin with the program");
+    out.command = {"?"};  // it was meant to speak
   }
+  if (const auto* rules = fields.optional("outcomes"))
+    fields.problems().add(rules->place, "a program that speaks in lines says its outcomes itself",
+                          "leave it out");
 }
 
 void read_exec_only(Fields& fields, SubjectFile& out) {
   auto& problems = fields.problems();
   const auto refuse_in_process = [&](const Node& node, std::string_view what) {
-    if (out.kind == Kind::in_process) {
-      problems.add(node.place, fmt::format("an in-process subject has no \"{}\"", what), "leave it out");
+    if (out.kind == Kind::in_process || out.kind == Kind::manual) {
+      problems.add(node.place,
+                   fmt::format("{} subject has no \"{}\"",
+                               out.kind == Kind::manual ? "a manual" : "an in-process", what),
+                   "leave it out");
     }
   };
   if (const auto* words = fields.optional("words")) {
@@ -87,6 +107,19 @@ void read_exec_only(Fields& fields, SubjectFile& out) {
   out.version_command = fields.texts("version");
 }
 
+bool has_app(const SubjectFile& file) {
+  return std::any_of(file.operations.begin(), file.operations.end(), [](const OfferedOperation& operation) {
+    return std::any_of(operation.ways.begin(), operation.ways.end(),
+                       [](const Way& way) { return !way.steps.empty(); });
+  });
+}
+
+void settle_app(Fields& fields, SubjectFile& out) {
+  if (const auto* reader = fields.optional("reader"))
+    fields.problems().add(reader->place, "the customer's app reads the card in-process", "leave it out");
+  out.reader = ReaderKind::in_process;
+}
+
 SubjectFile read_root(const Node& root, const std::string& path, yaml::Problems& problems) {
   Fields fields(root, "a subject file", problems);
   SubjectFile out;
@@ -94,12 +127,21 @@ SubjectFile read_root(const Node& root, const std::string& path, yaml::Problems&
   out.name = fields.text("subject");
   out.title = fields.text("title", out.name);
   if (root.kind != Node::Kind::map) return out;
-  read_kind(fields, out);
+  out.kind = read_kind_word(fields);
+  if (out.kind == Kind::manual) out.timeout = patience_with_people;
+  read_reader(fields, out);
+  if (is_server(out.kind)) read_whereabouts(fields, out);
   read_timeout(fields, out);
+  const bool is_module = root.find("kind") != nullptr && root.find("kind")->text == "pkcs11";
+  if (!is_module) read_talk(fields, out);
   read_exec_only(fields, out);
   if (const auto* operations = fields.required("operations")) {
-    out.operations = read_operations(*operations, out.kind, problems);
+    const bool named = is_module || !out.command.empty();
+    out.operations =
+        named ? read_names(*operations, problems) : read_operations(*operations, out.kind, problems);
   }
+  if (is_module) read_module(fields, out);
+  if (out.kind == Kind::exec && has_app(out)) settle_app(fields, out);
   if (const auto* waivers = fields.optional("waivers")) out.waivers = read_waivers(*waivers, problems);
   fields.finish();
   return out;

@@ -32,6 +32,7 @@ struct JsonRule {
 // One rule of understanding: when all that is given matches, this is the outcome. Rules are tried in order.
 struct OutcomeRule {
   std::optional<int> status;         // of HTTP
+  std::optional<std::regex> alert;   // of TLS: found in the name of the server's alert
   std::vector<JsonRule> json;        // in the body of the answer
   std::optional<int> exit;           // exit code
   std::optional<std::regex> output;  // found in a line of standard output
@@ -43,12 +44,13 @@ struct OutcomeRule {
   Place place;
 };
 
-// One way to do an operation: a command line with {parameter}, {file:artefact} and {file:document} in it, or
-// the steps of the customer's app.
+// One way to do an operation: a command line with {parameter}, {file:artefact} and {file:document} in it, the
+// steps of the customer's app, or what a browser asks for.
 struct Way {
   std::vector<Condition> when;
   std::vector<std::string> command;
-  std::vector<AppStep> steps;
+  std::vector<AppStep> steps;         // of a program: what the customer's app does before it runs
+  std::string page;                   // of TLS: "/members"
   std::vector<OutcomeRule> outcomes;  // tried before the file's common ones
   Place place;
 };
@@ -74,8 +76,18 @@ struct Waiver {
   Place place;
 };
 
-enum class Kind { in_process, exec, http };
+// A program that serves, started for each run: {port}, {folder} and {jlis} in its words and files are filled
+// in then.
+struct ServerProgram {
+  std::vector<std::string> command;
+  std::vector<NamedText> files;  // by their names in the folder
+  std::string scheme;            // of HTTP: "http", "https"
+  Place place;
+};
+
+enum class Kind { in_process, exec, http, tls, manual };
 enum class ReaderKind { in_process, pcsc };
+enum class TlsVersion { tls1_2, tls1_3 };
 
 struct SubjectFile {
   std::string path;
@@ -83,12 +95,17 @@ struct SubjectFile {
   std::string title;
   Kind kind = Kind::exec;
   ReaderKind reader = ReaderKind::pcsc;
-  std::string address;  // of HTTP: where it listens, "https://127.0.0.1:8443"
+  std::vector<std::string> command;  // of a program that stays and is spoken to by lines; empty: none stays
+  std::string address;  // of a server: where it listens, "https://127.0.0.1:8443"; of TLS without "https://"
   std::string server;   // of HTTP: what is started for each run in place of that; "platform" is our operator
+  std::optional<ServerProgram> program;  // or this
+  std::string trust;                     // file of the roots of the server's certificate, PEM; empty: any
+  bool follows = false;                  // of HTTP: redirects
+  TlsVersion oldest = TlsVersion::tls1_2;
   std::chrono::milliseconds timeout{30'000};
   std::vector<std::string> version_command;  // prints the product's version on its first line
   std::vector<WordMap> words;
-  std::vector<OfferedOperation> operations;  // in-process: names only
+  std::vector<OfferedOperation> operations;  // without ways where there is only one
   std::vector<OutcomeRule> outcomes;
   std::vector<Waiver> waivers;
 

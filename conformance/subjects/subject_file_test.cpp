@@ -86,6 +86,40 @@ BOOST_AUTO_TEST_CASE(an_in_process_subject_is_names_only) {
   BOOST_TEST(subject.find("sign")->ways.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_program_that_stays_has_one_command_and_names) {
+  const auto subject =
+      read_good("subject: own\nkind: exec\nspeaks: lines\ncommand: [python3, own.py]\noperations: [sign]");
+  BOOST_TEST((subject.kind == Kind::exec && subject.reader == ReaderKind::pcsc));
+  BOOST_TEST(subject.command.at(1) == "own.py");
+  BOOST_TEST(subject.find("sign")->ways.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_module_becomes_commands_of_pkcs11_tool) {
+  const auto subject = read_good(
+      "subject: m\nkind: pkcs11\nmodule: /m.so\ntokens: { signature: { label: SIG, id: \"07\" } }\n"
+      "operations: [sign, read-certificate]");
+  BOOST_TEST((subject.kind == Kind::exec));
+  const auto* way = first_way(*subject.find("sign"), words({{"key", "signature"}, {"pin", "right"}}));
+  BOOST_REQUIRE(way != nullptr);
+  std::string line;
+  for (const auto& word : way->command) line += word + " ";
+  BOOST_TEST(
+      line ==
+      "pkcs11-tool --module /m.so --token-label SIG --login --pin {pin} --sign --mechanism SHA256-RSA-PKCS "
+      "--id 07 --input-file {file:document} --output-file {file:signature} ");
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_is_started_has_a_command_and_files) {
+  const auto subject = read_good(
+      "subject: s\nkind: tls\noldest: 1.3\nserver: { command: [tool, \"{port}\"], files: { a.conf: text } }\n"
+      "operations: { log-in: { get: /members } }");
+  BOOST_TEST((subject.kind == Kind::tls && subject.reader == ReaderKind::in_process));
+  BOOST_TEST((subject.oldest == TlsVersion::tls1_3));
+  BOOST_TEST(subject.program->command.at(1) == "{port}");
+  BOOST_TEST(subject.program->files.at(0).second == "text");
+  BOOST_TEST(subject.find("log-in")->ways.at(0).page == "/members");
+}
+
 BOOST_AUTO_TEST_CASE(placeholders_are_found_and_other_braces_left_alone) {
   const auto found = placeholders_in("a{pin}{file:document} {print $1} ${X} {} {");
   BOOST_REQUIRE(found.size() == 2U);
@@ -108,7 +142,8 @@ BOOST_AUTO_TEST_CASE(the_first_way_that_fits_is_taken) {
 }
 
 BOOST_AUTO_TEST_CASE(every_subject_file_of_the_house_is_read) {
-  for (const std::string name : {"opensc", "in-process"}) {
+  for (const std::string name :
+       {"opensc", "in-process", "platform", "nginx", "apache", "openssl", "opensc-pkcs11", "device"}) {
     const auto subject = read_good(testing::file_text(TAMESHI_ROOM "/" + name + ".yaml"));
     BOOST_TEST(subject.name == name);
     BOOST_TEST(!subject.operations.empty());
