@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
+#include <openssl/decoder.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
+
+#include "base/der_reader.hpp"
+#include "base/pem.hpp"
 
 namespace tameshi::openssl {
 namespace {
@@ -28,17 +32,28 @@ Bytes encode_public(EVP_PKEY* key) {
   return out;
 }
 
+// What the BIT STRING of a SubjectPublicKeyInfo holds. OpenSSL would make a key of it on the way.
 Bytes bits_of(const Bytes& public_key_info) {
-  const auto* at = public_key_info.data();
-  X509_PUBKEY* info = d2i_X509_PUBKEY(nullptr, &at, static_cast<long>(public_key_info.size()));
-  const unsigned char* bits = nullptr;
-  int length = 0;
-  if (info == nullptr || X509_PUBKEY_get0_param(nullptr, &bits, &length, nullptr, info) != 1) {
-    fail("read a public key");
-  }
-  Bytes out(bits, bits + length);
-  X509_PUBKEY_free(info);
-  return out;
+  der::Reader whole(public_key_info);
+  der::Reader fields(value_or_trouble(whole.next("the public key")));
+  value_or_trouble(fields.next("its algorithm"));
+  const auto bits = value_or_trouble(der::octets_of_bits_in(value_or_trouble(fields.next("its bits"))));
+  return {bits.begin(), bits.end()};
+}
+
+// The keys of the pool: PKCS #8 without a passphrase. Told what it holds, OpenSSL decodes one in a third of
+// the time that it needs to find that out. Null: it is something else.
+EVP_PKEY* decode_plain_rsa(std::string_view pem) {
+  if (!pem.starts_with("-----BEGIN PRIVATE KEY-----")) return nullptr;
+  const auto der = from_pem_or_der(bytes_of(pem));
+  EVP_PKEY* key = nullptr;
+  auto* context =
+      OSSL_DECODER_CTX_new_for_pkey(&key, "DER", "PrivateKeyInfo", "RSA", EVP_PKEY_KEYPAIR, nullptr, nullptr);
+  const auto* at = der.data();
+  auto left = der.size();
+  if (OSSL_DECODER_from_data(context, &at, &left) != 1) ERR_clear_error();
+  OSSL_DECODER_CTX_free(context);
+  return key;
 }
 
 }  // namespace
@@ -92,6 +107,7 @@ PrivateKey PrivateKey::generate_p384() {
 }
 
 Result<PrivateKey> PrivateKey::from_pem(std::string_view pem, std::string_view where) {
+  if (Handle<EVP_PKEY> key(decode_plain_rsa(pem)); key) return PrivateKey(std::move(key));
   const Handle<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   // Without a callback OpenSSL would ask the terminal for the passphrase of an encrypted key.
   const auto no_passphrase = [](char*, int, int, void*) { return -1; };

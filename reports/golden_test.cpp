@@ -50,7 +50,7 @@ void compare(const std::string& name, const std::string& made) {
 
 void check_sample(const testing::Sample& sample) {
   for (const auto& format : formats())
-    compare(sample.name + "." + std::string(format.file), format.write(sample.report));
+    compare(sample.name + "." + std::string(format.file), format.text(sample.report));
   compare(sample.name + ".github.txt", github(sample.report));
   compare(sample.name + ".console.txt", console(sample.report, {}));
   compare(sample.name + ".console-verbose.txt", console(sample.report, {.verbose = true}));

@@ -115,27 +115,54 @@ Markup headline(const Report& report) {
   return say(&Words::report) + text(" ") + element("span", {{"class", "subject"}}, subjects);
 }
 
-Markup body(const Report& report) {
-  const auto cases = cases_of(report);
+// Text of anybody else is escaped, and so this is there once.
+Markup place_of_cases() {
+  return Markup::verbatim("<!-- cases -->");
+}
+
+Markup body(const Report& report, const std::vector<Case>& cases) {
   const auto skip = element("a", {{"class", "skip-link"}, {"href", "#cases"}}, say(&Words::skip_link));
   const auto masthead = block("div", {{"class", "masthead"}},
                               block("p", {{"class", "brand"}}, text("Tameshi 試し")) + language_choice());
   const auto header =
       block("header", masthead + block("h1", headline(report)) + banner(report) + bar(tally(report.runs)));
-  const auto main =
-      block("main", {{"lang", "en"}},
-            attention_part(cases) + tested_part(report) + again_part(report) + cases_part(cases));
+  const auto main = block(
+      "main", {{"lang", "en"}},
+      attention_part(cases) + tested_part(report) + again_part(report) + cases_part(cases, place_of_cases()));
   const auto footer =
       block("footer", block("p", say(&Words::virtual_note)) + block("p", say(&Words::footer)) +
                           block("p", {{"class", "only-paper"}}, say(&Words::on_paper)));
   return block("body", skip + header + main + footer + block("script", Markup::verbatim(page_script())));
 }
 
+// The first that does not fit ends it for those behind: what a page has does not depend on how they vary.
+Markup case_within(std::size_t& budget, const Case& one) {
+  if (budget == 0) return case_without_journal(one);
+  auto out = case_article(one);
+  const auto size = out.str().size();
+  if (size > budget) out = case_without_journal(one);
+  budget -= size > budget ? budget : size;
+  return out;
+}
+
 }  // namespace
 
-std::string html(const Report& report) {
-  const auto page = block("html", {{"lang", "en"}}, head(report) + body(report));
-  return "<!DOCTYPE html>\n" + page.str();
+void write_html(const Report& report, const Sink& sink, std::size_t budget) {
+  const auto cases = cases_of(report);
+  const auto page = block("html", {{"lang", "en"}}, head(report) + body(report, cases)).str();
+  const auto mark = place_of_cases().str();
+  const auto place = page.find(mark);
+  sink("<!DOCTYPE html>\n" + page.substr(0, place));
+  auto passed = budget;
+  auto others = 2 * budget;
+  for (const auto& one : cases)
+    sink(case_within(one.run.verdict == Verdict::pass ? passed : others, one).str());
+  sink(std::string_view(page).substr(place + mark.size()));
+}
+
+void write_html(const Report& report, const Sink& sink) {
+  constexpr std::size_t what_a_browser_bears = 64U << 20U;
+  write_html(report, sink, what_a_browser_bears);
 }
 
 }  // namespace tameshi::reports

@@ -124,9 +124,7 @@ Markup attention_part(const std::vector<Case>& cases) {
                block("h2", {{"id", "attention"}}, say(&Words::attention)) + list);
 }
 
-Markup cases_part(const std::vector<Case>& cases) {
-  Markup list;
-  for (const auto& one : cases) list += case_article(one);
+Markup cases_part(const std::vector<Case>& cases, const Markup& list) {
   const auto none = element("p", {{"id", "none"}, {"class", "quiet"}, {"hidden", ""}}, say(&Words::no_match));
   return block("section", {{"id", "cases"}, {"tabindex", "-1"}, {"aria-labelledby", "all-cases"}},
                block("h2", {{"id", "all-cases"}}, say(&Words::all_runs)) + filters(cases) +

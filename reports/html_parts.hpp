@@ -74,6 +74,8 @@ Markup lanes_of(const Case& of, const std::vector<std::size_t>& evidence);
 
 // One run with its steps.
 Markup case_article(const Case& of);
+// The same without what happened, which stands elsewhere then.
+Markup case_without_journal(const Case& of);
 // Why it ended so, in one line; nothing of a run that passed.
 Markup why_of(const RunResult& run);
 
@@ -82,8 +84,8 @@ Markup tested_part(const Report& report);
 Markup again_part(const Report& report);
 std::vector<std::string> subjects_of(const Report& report);
 
-// What did not pass, the filters, and all cases.
+// What did not pass, the filters, and all cases, which are the list.
 Markup attention_part(const std::vector<Case>& cases);
-Markup cases_part(const std::vector<Case>& cases);
+Markup cases_part(const std::vector<Case>& cases, const Markup& list);
 
 }  // namespace tameshi::reports

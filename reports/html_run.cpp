@@ -179,6 +179,21 @@ Markup line_of(const Case& of) {
          (why.empty() ? Markup() : element("span", {{"class", "why"}}, why));
 }
 
+Markup article(const Case& of, const Markup& happened) {
+  const auto& run = of.run;
+  const auto verdict = std::string(to_string(run.verdict));
+  const auto content =
+      block("div", {{"class", "inside"}}, remark(run.verdict, run.reason) + facts_of(of) + happened);
+  // With a script the browser keeps what is in <noscript> as one text, which costs nothing before the case is
+  // opened; without one it is simply there.
+  return block("article",
+               {{"id", of.id},
+                {"class", "case"},
+                {"data-verdict", verdict},
+                {"data-find", fmt::format("{}", fmt::join(run.cites, " "))}},
+               fold(is_bad(run.verdict), "run " + verdict, line_of(of), block("noscript", content)));
+}
+
 }  // namespace
 
 Markup why_of(const RunResult& run) {
@@ -200,19 +215,11 @@ Markup why_of(const RunResult& run) {
 }
 
 Markup case_article(const Case& of) {
-  const auto& run = of.run;
-  const auto verdict = std::string(to_string(run.verdict));
-  const auto content =
-      block("div", {{"class", "inside"}},
-            remark(run.verdict, run.reason) + facts_of(of) + lanes_of(of, evidence_of(run)) + steps_of(of));
-  // With a script the browser keeps what is in <noscript> as one text, which costs nothing before the case is
-  // opened; without one it is simply there.
-  return block("article",
-               {{"id", of.id},
-                {"class", "case"},
-                {"data-verdict", verdict},
-                {"data-find", fmt::format("{}", fmt::join(run.cites, " "))}},
-               fold(is_bad(run.verdict), "run " + verdict, line_of(of), block("noscript", content)));
+  return article(of, lanes_of(of, evidence_of(of.run)) + steps_of(of));
+}
+
+Markup case_without_journal(const Case& of) {
+  return article(of, block("p", {{"class", "quiet"}}, say(&Words::read_in_journal)));
 }
 
 }  // namespace tameshi::reports

@@ -108,6 +108,28 @@ BOOST_AUTO_TEST_CASE(what_it_was_made_from_can_be_checked_with_sha256sum) {
   BOOST_TEST(!has(html(report), std::string(english().made_from)));
 }
 
+BOOST_AUTO_TEST_CASE(a_case_that_finds_no_room_says_where_it_can_be_read) {
+  const auto report = testing::with({testing::passed_run(), testing::passed_run(), testing::failed_run()});
+  const auto one = case_article(cases_of(report)[0]).str().size();
+  const auto page = [&](std::size_t budget) {
+    std::string out;
+    write_html(
+        report, [&](std::string_view piece) { out += piece; }, budget);
+    return out;
+  };
+  const auto left_out = [&](std::size_t budget) {
+    const auto words = std::string(english().read_in_journal);
+    const auto text = page(budget);
+    long count = 0;
+    for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++count;
+    return count;
+  };
+  BOOST_TEST(left_out(0) == 3);
+  BOOST_TEST(left_out(one) == 1);
+  BOOST_TEST(left_out(10 * one) == 0);
+  BOOST_TEST(page(10 * one) == html(report));
+}
+
 BOOST_AUTO_TEST_CASE(what_failed_stands_at_the_top_the_gravest_first) {
   const auto page = html(testing::samples().back().report);
   const auto top = page.substr(page.find("<nav"), page.find("</nav>") - page.find("<nav"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,25 +11,35 @@
 
 namespace tameshi::reports {
 
-using Writer = std::string (*)(const Report&);
+// Takes a report piece by piece, so that no format needs memory for the whole of it.
+using Sink = std::function<void(std::string_view)>;
 
 struct Format {
   std::string_view name;  // "junit", as the command line says it
   std::string_view file;  // "junit.xml"
-  Writer write;
+  void (*write)(const Report&, const Sink&);
+
+  [[nodiscard]] std::string text(const Report& report) const;
 };
 
 std::span<const Format> formats();
 
 // A header line per run, each followed by that run's events, one per line.
-std::string journal_lines(const Report& report);
+void write_journal(const Report& report, const Sink& sink);
 // As docs/schema/report.schema.json describes it.
+void write_json(const Report& report, const Sink& sink);
+// One page that needs nothing but itself. What happened in cases that passed stands in it up to `budget`
+// bytes, and in others up to twice that; a case that found no room says so and where it can be read.
+void write_html(const Report& report, const Sink& sink);
+void write_html(const Report& report, const Sink& sink, std::size_t budget);
+
+// The same as one text.
+std::string journal_lines(const Report& report);
 std::string json(const Report& report);
+std::string html(const Report& report);
 std::string junit(const Report& report);
 // TAP version 14.
 std::string tap(const Report& report);
-// One page that needs nothing but itself.
-std::string html(const Report& report);
 
 // Annotations for the output of a GitHub Actions workflow; no file of the folder, since only there they mean
 // anything.

@@ -8,6 +8,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr int indent = 2;
+
 Json form(const Check& check);
 Json form(const StepResult& step);
 Json form(const Event& event);
@@ -86,13 +88,12 @@ Json form(const SourceFile& file) {
   return {{"kind", file.kind}, {"path", file.path}, {"sha256", file.sha256}};
 }
 
-std::string dumped(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+std::string dumped(const Json& json, int spaces) {
+  return json.dump(spaces, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace
-
-std::string json(const Report& report) {
+// All but the runs.
+Json head_of(const Report& report) {
   Json out;
   out["format"] = "tameshi-report";
   out["format-version"] = 1;
@@ -105,20 +106,42 @@ std::string json(const Report& report) {
   out["unfinished"] = report.unfinished;
   out["exit-code"] = exit_code(report.runs);
   out["summary"] = form(tally(report.runs));
-  out["runs"] = list_of(report.runs);
-  return dumped(out, 2);
+  return out;
 }
 
-std::string journal_lines(const Report& report) {
-  std::string out;
+// As it stands in the list of runs. A line end is always between two lines: in a text it is written \\n.
+std::string indented(const std::string& text) {
+  constexpr std::string_view margin = "    ";
+  std::string out(margin);
+  for (const char c : text) {
+    out += c;
+    if (c == '\n') out += margin;
+  }
+  return out;
+}
+
+}  // namespace
+
+void write_json(const Report& report, const Sink& sink) {
+  auto head = dumped(head_of(report), indent);
+  head.resize(head.size() - std::string_view("\n}").size());
+  sink(head + ",\n  \"runs\": [");
+  std::string_view before = "\n";
+  for (const auto& run : report.runs) {
+    sink(std::string(before) + indented(dumped(form(run), indent)));
+    before = ",\n";
+  }
+  sink(report.runs.empty() ? "]\n}\n" : "\n  ]\n}\n");
+}
+
+void write_journal(const Report& report, const Sink& sink) {
   for (std::size_t i = 0; i < report.runs.size(); ++i) {
     Json header;
     header["run"] = i + 1;
     header.update(head_of(report.runs[i]));
-    out += dumped(header, -1);
-    for (const auto& event : report.runs[i].journal) out += to_json_line(event) + "\n";
+    sink(dumped(header, -1) + "\n");
+    for (const auto& event : report.runs[i].journal) sink(to_json_line(event) + "\n");
   }
-  return out;
 }
 
 }  // namespace tameshi::reports

@@ -64,14 +64,14 @@ BOOST_AUTO_TEST_CASE(every_format_gets_its_file) {
   write_all(small_report(), folder.path() / "made" / "for it");
   for (const auto& format : formats()) {
     const auto path = folder.path() / "made" / "for it" / format.file;
-    BOOST_TEST(tameshi::testing::file_text(path.string()) == format.write(small_report()));
+    BOOST_TEST(tameshi::testing::file_text(path.string()) == format.text(small_report()));
   }
 }
 
 BOOST_AUTO_TEST_CASE(the_same_report_gives_the_same_bytes) {
   for (const auto& format : formats()) {
     BOOST_TEST(
-        (format.write(testing::samples().back().report) == format.write(testing::samples().back().report)));
+        (format.text(testing::samples().back().report) == format.text(testing::samples().back().report)));
   }
 }
 
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_trouble_and_leaves_the_old_reports) {
   BOOST_TEST(problem.cure == "make room on that disk, or choose another folder for the reports");
   for (const auto& format : formats()) {
     BOOST_TEST(tameshi::testing::file_text((folder.path() / format.file).string()) ==
-               format.write(small_report()));
+               format.text(small_report()));
   }
   BOOST_TEST(files_in(folder) == formats().size());
 }

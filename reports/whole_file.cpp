@@ -59,23 +59,41 @@ void make_folder(const std::filesystem::path& folder) {
   }
 }
 
-WholeFile::WholeFile(std::filesystem::path path, std::string_view contents)
+WholeFile::WholeFile(std::filesystem::path path)
     : path_(std::move(path)), draft_(path_.string() + ".part-" + std::to_string(::getpid())) {
-  const int file = ::open(draft_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) give_up("cannot write the report", path_, errno);
-  int error = write_to(file, contents);
-  // A full disk behind a network shows only here.
-  if (::close(file) != 0 && error == 0) error = errno;
-  if (error == 0) return;
-  ::unlink(draft_.c_str());
-  give_up("cannot write the report", path_, error);
+  file_ = ::open(draft_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file_ < 0) give_up("cannot write the report", path_, errno);
 }
 
 WholeFile::WholeFile(WholeFile&& other) noexcept
-    : path_(std::move(other.path_)), draft_(std::exchange(other.draft_, {})) {}
+    : path_(std::move(other.path_)),
+      draft_(std::exchange(other.draft_, {})),
+      file_(std::exchange(other.file_, -1)),
+      waiting_(std::exchange(other.waiting_, {})) {}
 
 WholeFile::~WholeFile() {
+  if (file_ >= 0) ::close(file_);
   if (!draft_.empty()) ::unlink(draft_.c_str());
+}
+
+void WholeFile::fail(int error) {
+  give_up("cannot write the report", path_, error);
+}
+
+void WholeFile::write(std::string_view piece) {
+  constexpr std::size_t enough = 1U << 20U;
+  waiting_ += piece;
+  if (waiting_.size() < enough) return;
+  if (const int error = write_to(file_, waiting_); error != 0) fail(error);
+  waiting_.clear();
+}
+
+void WholeFile::close() {
+  int error = write_to(file_, waiting_);
+  waiting_ = {};
+  // A full disk behind a network shows only here.
+  if (::close(std::exchange(file_, -1)) != 0 && error == 0) error = errno;
+  if (error != 0) fail(error);
 }
 
 void WholeFile::publish() {

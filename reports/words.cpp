@@ -62,6 +62,10 @@ constexpr Words english_words{
         "are "
         "printed whole, the others as one line.",
     .more_cases = {"and {} more, below", "and {} more, below"},
+    .read_in_journal =
+        "What happened stands in journal.jsonl and report.json beside this page, which would be too large "
+        "with "
+        "it.",
     .verdict = "Verdict",
     .scenario = "Scenario",
     .subject = "Subject",

@@ -35,6 +35,7 @@ struct Words {
   std::string_view filters, search, search_hint, tag, every_tag, every_subject, shown, clear, no_match;
   std::string_view on_paper;
   Counted more_cases;
+  std::string_view read_in_journal;
 
   // A run.
   std::string_view verdict, scenario, subject, version, remark, cites, reproduce, story, tags;

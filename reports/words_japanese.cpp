@@ -65,6 +65,9 @@ constexpr Words japanese_words{
         "件を超える場合は、合格しなかったものだけを全文で、"
         "残りを 1 行で印刷します。",
     .more_cases = alike("ほか {} 件は下の一覧にあります"),
+    .read_in_journal =
+        "経過は、このページと同じフォルダーの journal.jsonl と report.json "
+        "にあります（ここに載せると大きくなりすぎるため）。",
     .verdict = "判定",
     .scenario = "シナリオ",
     .subject = "試験対象",

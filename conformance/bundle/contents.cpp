@@ -83,7 +83,7 @@ std::vector<File> files_of(const Record& record) {
   add(out, std::string(readme_name), readme);
   add(out, std::string(environment_name), record.environment);
   for (const auto& format : reports::formats())
-    add(out, fmt::format("report/{}", format.file), format.write(report));
+    add(out, fmt::format("report/{}", format.file), format.text(report));
   for (std::size_t i = 0; i < report.runs.size(); ++i) add_evidence(out, report.runs[i], i + 1);
   for (std::size_t i = 0; i < record.suite.size() && i < report.sources.size(); ++i)
     add(out, suite_name(report.sources[i], i + 1), record.suite[i].text);

@@ -17,7 +17,7 @@ constexpr std::size_t most_steps = 10'000;
 
 // The keys that name an actor, in the order of the file.
 std::vector<const yaml::Entry*> actor_entries(const Node& node) {
-  const auto actors = vocabulary().actors();
+  const auto& actors = vocabulary().actors;
   std::vector<const yaml::Entry*> out;
   for (const auto& entry : node.entries) {
     if (std::find(actors.begin(), actors.end(), entry.key) != actors.end()) out.push_back(&entry);
@@ -28,7 +28,7 @@ std::vector<const yaml::Entry*> actor_entries(const Node& node) {
 // A misspelt actor is reported as an unknown key with the right word; saying it twice helps nobody.
 bool has_misspelt_actor(const Node& node) {
   static const std::vector<std::string> others{"with", "repeat", "keep", "expect", "by", "meanwhile"};
-  const auto actors = vocabulary().actors();
+  const auto& actors = vocabulary().actors;
   return std::any_of(node.entries.begin(), node.entries.end(), [&](const yaml::Entry& entry) {
     return std::find(others.begin(), others.end(), entry.key) == others.end() &&
            !nearest(entry.key, actors).empty();
@@ -41,7 +41,7 @@ const yaml::Entry* sole_actor(const Node& node, yaml::Problems& problems) {
   if (found.empty()) {
     if (!has_misspelt_actor(node)) {
       problems.add(node.place, "this step has no actor",
-                   fmt::format("say who acts: {}", fmt::join(vocabulary().actors(), ", ")));
+                   fmt::format("say who acts: {}", fmt::join(vocabulary().actors, ", ")));
     }
     return nullptr;
   }
@@ -178,7 +178,7 @@ ReadStep read_step(const Node& node, const Known& known, yaml::Problems& problem
   ReadStep out;
   out.step.place = node.place;
   if (node.kind != Node::Kind::map) return out;
-  for (const auto& actor : vocabulary().actors()) fields.optional(actor);
+  for (const auto& actor : vocabulary().actors) fields.optional(actor);
   const auto* with = fields.optional("with");
   out.repeat = fields.integer("repeat", 1, 1000, 1);
   const auto* keep = fields.optional("keep");

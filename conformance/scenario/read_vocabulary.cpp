@@ -68,6 +68,7 @@ ActWord read_act(const yaml::Entry& entry, std::string_view actor, const std::ve
 void read_acts(const Node* node, std::string_view actor, const std::vector<std::string>& common,
                Vocabulary& out, yaml::Problems& problems) {
   if (node == nullptr) return;
+  out.actors.emplace_back(actor);
   for (const auto& entry : node->entries) out.acts.push_back(read_act(entry, actor, common, problems));
 }
 

@@ -210,7 +210,7 @@ Json step(const Vocabulary& words) {
   Json properties = Json::object();
   Json one_actor = Json::array();
   Json rules = Json::array();
-  for (const auto& actor : words.actors()) {
+  for (const auto& actor : words.actors) {
     properties[actor] = acts_of(words, actor);
     one_actor.push_back({{"required", {actor}}});
   }

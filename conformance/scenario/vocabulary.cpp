@@ -44,6 +44,7 @@ void add_life_events(Vocabulary& words) {
     act.outcomes = {"done", "refused"};
     words.acts.push_back(std::move(act));
   }
+  add_new(words.actors, {"resident"});
 }
 
 }  // namespace
@@ -64,12 +65,6 @@ const DetailWord* Vocabulary::detail(std::string_view name) const {
 
 const QuestionWord* Vocabulary::question(std::string_view name) const {
   return named(questions, name);
-}
-
-std::vector<std::string> Vocabulary::actors() const {
-  std::vector<std::string> out;
-  for (const auto& act : acts) add_new(out, {act.actor});
-  return out;
 }
 
 std::vector<std::string> Vocabulary::acts_of(std::string_view actor) const {

@@ -60,6 +60,7 @@ struct ServiceWord {
 
 struct Vocabulary {
   std::vector<ActWord> acts;
+  std::vector<std::string> actors;  // who acts, each once
   std::vector<std::string> common_outcomes;
   std::vector<DetailWord> details;
   std::vector<QuestionWord> questions;
@@ -69,7 +70,6 @@ struct Vocabulary {
   [[nodiscard]] const ActWord* find(std::string_view actor, std::string_view name) const;
   [[nodiscard]] const DetailWord* detail(std::string_view name) const;
   [[nodiscard]] const QuestionWord* question(std::string_view name) const;
-  [[nodiscard]] std::vector<std::string> actors() const;
   [[nodiscard]] std::vector<std::string> acts_of(std::string_view actor) const;
   // Every outcome and every detail that some operation of a subject may have.
   [[nodiscard]] std::vector<std::string> subject_outcomes() const;

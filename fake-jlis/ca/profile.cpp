@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "base/resources.hpp"
 #include "fake-jlis/ca/certificate.hpp"
@@ -141,7 +143,9 @@ std::optional<Profile> read_profile(std::string_view text, const std::string& fi
   return out;
 }
 
-Profile built_in_profile(std::string_view id) {
+namespace {
+
+Profile read_built_in(std::string_view id) {
   const auto file = fmt::format("fake-jlis/ca/profiles/{}.yaml", id);
   const auto text = resources::find(file);
   if (!text) throw Trouble(fmt::format("there is no profile \"{}\"", id), file, "");
@@ -149,6 +153,21 @@ Profile built_in_profile(std::string_view id) {
   auto profile = read_profile(*text, file, problems);
   if (!profile) throw Trouble(problems.all().front());
   return *std::move(profile);
+}
+
+}  // namespace
+
+// Every CA of every world asks for the same few, which never change while the program runs.
+Profile built_in_profile(std::string_view id) {
+  static std::mutex mutex;
+  static std::map<std::string, Profile, std::less<>> read;
+  {
+    const std::lock_guard lock(mutex);
+    if (const auto found = read.find(id); found != read.end()) return found->second;
+  }
+  auto profile = read_built_in(id);  // which may ask for the one that it is like
+  const std::lock_guard lock(mutex);
+  return read.emplace(id, std::move(profile)).first->second;
 }
 
 }  // namespace tameshi::jlis::ca
