@@ -117,17 +117,28 @@ Report report_from(const Json& json) {
   return out;
 }
 
-}  // namespace
-
-Result<Report> report_from_json(std::string_view text, const std::string& where) {
+// What `read` makes of the text; a Problem for whatever is wrong with it.
+template <typename Read>
+auto read_or_refuse(std::string_view text, const std::string& where, Read read)
+    -> Result<decltype(read(Json()))> {
   const std::string cure = "is it a report.json that `tameshi run --report` of this version wrote?";
   try {
-    return report_from(Json::parse(text));
+    return read(Json::parse(text));
   } catch (const Json::exception& e) {
     return failure(fmt::format("this is no report: {}", e.what()), where, cure);
   } catch (const Trouble& trouble) {
     return failure(fmt::format("this is no report: {}", trouble.what()), where, cure);
   }
+}
+
+}  // namespace
+
+Result<Report> report_from_json(std::string_view text, const std::string& where) {
+  return read_or_refuse(text, where, report_from);
+}
+
+Result<RunResult> run_from_json(std::string_view text, const std::string& where) {
+  return read_or_refuse(text, where, run_from);
 }
 
 }  // namespace tameshi::reports

@@ -33,6 +33,10 @@ void write_json(const Report& report, const Sink& sink);
 void write_html(const Report& report, const Sink& sink);
 void write_html(const Report& report, const Sink& sink, std::size_t budget);
 
+// A line each, as Spool keeps them: the report without its runs, and one of its runs.
+std::string head_line(const Report& report);
+std::string run_line(const RunResult& run);
+
 // The same as one text.
 std::string journal_lines(const Report& report);
 std::string json(const Report& report);

@@ -134,6 +134,16 @@ void write_json(const Report& report, const Sink& sink) {
   sink(report.runs.empty() ? "]\n}\n" : "\n  ]\n}\n");
 }
 
+std::string head_line(const Report& report) {
+  auto out = head_of(report);
+  out["runs"] = Json::array();
+  return dumped(out, -1) + "\n";
+}
+
+std::string run_line(const RunResult& run) {
+  return dumped(form(run), -1) + "\n";
+}
+
 void write_journal(const Report& report, const Sink& sink) {
   for (std::size_t i = 0; i < report.runs.size(); ++i) {
     Json header;

@@ -32,12 +32,13 @@ std::string cure_of(int error) {
   }
 }
 
-[[noreturn]] void give_up(std::string what, const std::filesystem::path& path, int error) {
+}  // namespace
+
+void give_up(std::string what, const std::filesystem::path& path, int error) {
   what += ": " + std::generic_category().message(error);
   throw Trouble(std::move(what), path.string(), cure_of(error));
 }
 
-// Gives errno, or 0 when every byte was taken.
 int write_to(int file, std::string_view contents) {
   while (!contents.empty()) {
     const auto taken = ::write(file, contents.data(), contents.size());
@@ -47,8 +48,6 @@ int write_to(int file, std::string_view contents) {
   }
   return 0;
 }
-
-}  // namespace
 
 void make_folder(const std::filesystem::path& folder) {
   std::error_code error;

@@ -10,6 +10,12 @@ namespace tameshi::reports {
 // Makes the folder and those above it; Trouble when that cannot be.
 void make_folder(const std::filesystem::path& folder);
 
+// Writes all of it. Gives errno, or 0 when every byte was taken.
+int write_to(int file, std::string_view contents);
+
+// Trouble for this errno, with a cure.
+[[noreturn]] void give_up(std::string what, const std::filesystem::path& path, int error);
+
 // Written under a name of its own beside the final one, in pieces; after close() all of it is on the disk,
 // and publish() renames it. Unpublished, it is taken away again. Each is Trouble when it cannot be.
 class WholeFile {

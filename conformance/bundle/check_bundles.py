@@ -3,18 +3,21 @@
 
 A bundle that `tameshi run` made is read by Python's zipfile and Info-ZIP's unzip, its hashes are added up by hashlib,
 its signature is verified by openssl; then it is changed, and `tameshi verify` must refuse. A run that is stopped by
-Ctrl-C and goes on must give the same reports as one that was not.
+Ctrl-C, by kill -9 or by a full disk and goes on must give the same reports as one that was not.
 """
 
 import getpass
 import hashlib
 import io
 import json
+import os
+import select
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -142,10 +145,67 @@ def check_resume(folder: Path) -> None:
     run(PROGRAM, "run", "pin-lockout", "--resume", folder / "parts", expect=2)
 
 
+def same_reports(a: Path, b: Path) -> None:
+    names = sorted(file.name for file in a.iterdir())
+    assert names == sorted(file.name for file in b.iterdir()), names
+    for name in names:
+        assert (a / name).read_bytes() == (b / name).read_bytes(), name
+
+
+def processes_of(folder: Path) -> list[str]:
+    """The command lines that name the folder, of processes that still run."""
+    out = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "environ").read_bytes() + (process / "cmdline").read_bytes()
+            if str(folder).encode() in words:
+                out.append((process / "cmdline").read_text())
+        except OSError:
+            continue  # it has ended, or is somebody else's
+    return out
+
+
+def check_killed(folder: Path) -> None:
+    """kill -9 with pcscd and a program at work: what had ended is kept, nothing goes on."""
+    command = [PROGRAM, "run", *SUITE, "--subject", "opensc", "--report"]
+    run(*command, folder / "whole-opensc")
+    mark = folder / "processes of this run"
+    mark.mkdir()
+    killed = subprocess.Popen([*command, str(folder / "killed")], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+                              env={**os.environ, "TMPDIR": str(mark)})  # fmt: skip
+    assert killed.stdout is not None
+    for _ in range(2):
+        killed.stdout.readline()
+    killed.kill()
+    killed.wait(timeout=60)
+    kept = (folder / "killed/unfinished.jsonl").read_text(encoding="utf-8")
+    assert kept.count("\n") >= 3, kept[:200]  # a head and the two runs
+    until = time.monotonic() + 60
+    while left := processes_of(mark):
+        assert time.monotonic() < until, left
+        select.select([], [], [], 0.05)
+    run(PROGRAM, "run", "--resume", folder / "killed")
+    same_reports(folder / "whole-opensc", folder / "killed")
+
+
+def check_full_disk(folder: Path) -> None:
+    """No file may grow beyond 40 KiB: the same to a program as a disk that is full."""
+    limited = 'trap "" XFSZ; ulimit -f 40; exec "$@"'
+    parts = folder / "no room"
+    done = subprocess.run(["bash", "-c", limited, "bash", PROGRAM, "run", *SUITE, "--report", str(parts)], cwd=ROOT,
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 2 and "make room on that disk" in done.stderr, done.stderr
+    assert f"--resume '{parts}'" in done.stderr, done.stderr
+    run(PROGRAM, "run", "--resume", parts)
+    same_reports(folder / "whole", parts)
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         check_bundle(Path(name))
         check_resume(Path(name))
+        check_full_disk(Path(name))
+        check_killed(Path(name))
     print("bundles: fine")
     return 0
 

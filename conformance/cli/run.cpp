@@ -11,6 +11,7 @@
 #include "conformance/cli/series.hpp"
 #include "reports/console.hpp"
 #include "reports/report.hpp"
+#include "reports/spool.hpp"
 
 namespace tameshi::cli {
 namespace {
@@ -31,7 +32,8 @@ bool is_for_people(const Delivery& delivery) {
   return delivery.format != "tap";
 }
 
-void play_and_tell(Series& series, const Delivery& delivery) {
+// `spool`: where each run is kept as soon as it has ended; null where there will be no report.
+void play_and_tell(Series& series, const Delivery& delivery, reports::Spool* spool) {
   const SystemClock clock;
   reports::Progress progress(std::cerr, series.runs.size(), isatty(STDERR_FILENO) == 1, clock);
   wait_for_interrupt();
@@ -43,6 +45,7 @@ void play_and_tell(Series& series, const Delivery& delivery) {
                        .ended =
                            [&](const RunResult& result) {
                              progress.clears();
+                             if (spool != nullptr) spool->add(result);
                              if (is_for_people(delivery))
                                std::cout << reports::console_run(result, console_options(delivery))
                                          << std::flush;
@@ -68,7 +71,13 @@ int deliver(const Series& series, const Delivery& delivery) {
   const auto& report = series.report;
   print_end(report, delivery);
   if (!delivery.report.empty()) {
-    reports::write_all(report, delivery.report);
+    try {
+      reports::write_all(report, delivery.report);
+    } catch (const Trouble&) {
+      std::cerr << fmt::format("nothing is lost: tameshi run --resume {}, when what follows is mended\n",
+                               shell_line({delivery.report}));
+      throw;
+    }
     told(delivery) << "report: " << delivery.report << "/report.html\n";
   }
   if (report.unfinished) {
@@ -97,8 +106,12 @@ int run_all(RunOptions options) {
   check_signing(options.delivery);
   auto series = series_of(options);
   if (!series) return could_not_run;
-  play_and_tell(*series, options.delivery);
-  return deliver(*series, options.delivery);
+  std::optional<reports::Spool> spool;
+  if (const auto& folder = options.delivery.report; !folder.empty()) spool.emplace(folder, series->report);
+  play_and_tell(*series, options.delivery, spool ? &*spool : nullptr);
+  const int code = deliver(*series, options.delivery);
+  if (spool) spool->remove();
+  return code;
 }
 
 void check_words(const RunOptions& options) {

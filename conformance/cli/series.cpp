@@ -13,6 +13,7 @@
 #include "conformance/cli/whole_file.hpp"
 #include "conformance/play/play.hpp"
 #include "reports/read_report.hpp"
+#include "reports/spool.hpp"
 
 namespace tameshi::cli {
 namespace {
@@ -120,6 +121,13 @@ void check_turn(const Wish& wish, const std::vector<scenario::Scenario>& scenari
   }
 }
 
+// What a killed run left is newer than any report beside it.
+Report earlier_report(const std::string& folder, const std::string& path) {
+  if (auto spooled = value_or_trouble(reports::read_spool(folder))) return *std::move(spooled);
+  const auto text = read_whole_file(path);
+  return value_or_trouble(reports::report_from_json(text_of(text), path));
+}
+
 }  // namespace
 
 std::optional<Series> read_series(const Wish& wish) {
@@ -148,8 +156,7 @@ std::optional<Series> read_series(const Wish& wish) {
 
 std::optional<Series> resumed_series(const std::string& folder) {
   const auto path = folder + "/report.json";
-  const auto text = read_whole_file(path);
-  auto earlier = value_or_trouble(reports::report_from_json(text_of(text), path));
+  auto earlier = earlier_report(folder, path);
   auto out = read_series(value_or_trouble(read_command(earlier.command, path)));
   if (!out) return std::nullopt;
   if (!out->wish.answers.empty())
