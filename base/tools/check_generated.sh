@@ -1,5 +1,5 @@
 #!/bin/sh
-# Are the files under docs/schema what the vocabulary gives, docs/life-events.md what life.yaml gives, docs/ocsp.md
+# Are the files under docs/schema and docs/scenario-words.md what the vocabulary gives, docs/life-events.md what life.yaml gives, docs/ocsp.md
 # and docs/crl.md what their lies.yaml give, docs/deviations.md what the deviations give, docs/four-info.md and
 # docs/platform.md what their reasons.yaml give, docs/documents.md what faults.yaml gives? With --write they are made anew.
 # Usage: check_generated.sh [BUILD-FOLDER] [--write]

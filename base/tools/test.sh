@@ -41,6 +41,7 @@ step lint base/tools/lint.sh
 step "release build" build release
 step "release tests" tests release
 step generated base/tools/check_generated.sh
+step schema .venv/bin/python conformance/scenario/check_schema.py
 step keys build/bin/tameshi keys
 step "report page" .venv/bin/python reports/check_page.py
 step docs base/tools/check_docs.py

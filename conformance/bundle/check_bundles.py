@@ -3,7 +3,8 @@
 
 A bundle that `tameshi run` made is read by Python's zipfile and Info-ZIP's unzip, its hashes are added up by hashlib,
 its signature is verified by openssl; then it is changed, and `tameshi verify` must refuse. A run that is stopped by
-Ctrl-C, by kill -9 or by a full disk and goes on must give the same reports as one that was not.
+Ctrl-C, by kill -9 or by a full disk and goes on must give the same reports as one that was not, and so must a second
+run of everything.
 """
 
 import getpass
@@ -138,8 +139,7 @@ def check_resume(folder: Path) -> None:
     report = json.loads((folder / "parts/report.json").read_text(encoding="utf-8"))
     assert report["unfinished"] and 2 <= len(report["runs"]) < 7, len(report["runs"])
     run(PROGRAM, "run", "--resume", folder / "parts")
-    for file in sorted((folder / "whole").iterdir()):
-        assert (folder / "parts" / file.name).read_bytes() == file.read_bytes(), file.name
+    same_reports(folder / "whole", folder / "parts")
     # One that is whole has nothing left to play.
     run(PROGRAM, "run", "--resume", folder / "parts")
     run(PROGRAM, "run", "pin-lockout", "--resume", folder / "parts", expect=2)
@@ -150,6 +150,13 @@ def same_reports(a: Path, b: Path) -> None:
     assert names == sorted(file.name for file in b.iterdir()), names
     for name in names:
         assert (a / name).read_bytes() == (b / name).read_bytes(), name
+
+
+def check_twice(folder: Path) -> None:
+    """One seed, one key pool: every scenario with our reader and our operator gives the same bytes."""
+    for name in ("once", "twice"):
+        run(PROGRAM, "run", "scenarios", "--subject", "in-process", "--subject", "platform", "--report", folder / name)
+    same_reports(folder / "once", folder / "twice")
 
 
 def processes_of(folder: Path) -> list[str]:
@@ -204,6 +211,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         check_bundle(Path(name))
         check_resume(Path(name))
+        check_twice(Path(name))
         check_full_disk(Path(name))
         check_killed(Path(name))
     print("bundles: fine")

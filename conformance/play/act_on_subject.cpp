@@ -29,6 +29,7 @@ const Secret& right_pin(const World& world, const scenario::Step& step, std::str
   const auto* named =
       step.parameter("key") != nullptr ? step.parameter("key") : step.parameter("certificate");
   if (key.empty() && named != nullptr) key = named->value;
+  if (key == "input-support") return world.persona().pins.input_support;
   const bool signature = key.starts_with("signature");
   return signature ? world.persona().pins.signature : world.persona().pins.authentication;
 }

@@ -203,6 +203,7 @@ Json acts_of(const Vocabulary& words, const std::string& actor) {
   for (const auto& name : words.acts_of(actor)) {
     acts.push_back(described({{"const", name}}, words.find(actor, name)->says));
   }
+  acts.push_back({{"$ref", "#/$defs/filled-in"}});
   return {{"oneOf", std::move(acts)}};
 }
 

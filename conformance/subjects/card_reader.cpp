@@ -5,12 +5,15 @@
 
 #include "base/openssl.hpp"
 #include "base/result.hpp"
+#include "conformance/subjects/card_form.hpp"
 #include "simulator/iso7816/command_apdu.hpp"
 
 namespace tameshi::subjects {
 namespace {
 
 constexpr std::array<std::uint8_t, 10> jpki_aid{0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01};
+
+constexpr std::array<std::uint8_t, 10> form_aid{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08};
 
 constexpr std::array files{
     CardFiles{"authentication", 0x0018, 0x0017, 0x000A},
@@ -74,6 +77,11 @@ Attempt<void> CardReader::open() {
   return {};
 }
 
+Attempt<void> CardReader::open_form() {
+  TRY([[maybe_unused]] auto none, send(command(0x00, 0xA4, 0x040C, form_aid)));
+  return {};
+}
+
 Attempt<void> CardReader::select_file(std::uint16_t file) {
   const std::array<std::uint8_t, 2> id{static_cast<std::uint8_t>(file >> 8), static_cast<std::uint8_t>(file)};
   TRY([[maybe_unused]] auto none, send(command(0x00, 0xA4, 0x020C, id)));
@@ -84,19 +92,32 @@ Attempt<Bytes> CardReader::read(std::size_t offset, std::size_t count) {
   return send(command(0x00, 0xB0, static_cast<std::uint16_t>(offset), {}, static_cast<std::uint32_t>(count)));
 }
 
-Attempt<Bytes> CardReader::read_certificate(std::uint16_t file) {
+// What `whole` begins with, up to this size.
+Attempt<Bytes> CardReader::read_on(Bytes whole, std::size_t size) {
   constexpr std::size_t block = 256;
-  if (auto selected = select_file(file); !selected) return tl::unexpected(selected.error());
-  TRY(auto whole, read(0, 4));
-  // 30 82 hh ll: the length of every certificate of this card.
-  if (whole.size() != 4 || whole[0] != 0x30 || whole[1] != 0x82) return whole;
-  const std::size_t size = 4U + be16(ByteView(whole).subspan(2));
   while (whole.size() < size) {
     TRY(auto piece, read(whole.size(), std::min(block, size - whole.size())));
     if (piece.empty()) break;
     append(whole, piece);
   }
   return whole;
+}
+
+Attempt<Bytes> CardReader::read_certificate(std::uint16_t file) {
+  if (auto selected = select_file(file); !selected) return tl::unexpected(selected.error());
+  TRY(auto whole, read(0, 4));
+  // 30 82 hh ll: the length of every certificate of this card.
+  if (whole.size() != 4 || whole[0] != 0x30 || whole[1] != 0x82) return whole;
+  const std::size_t size = 4U + be16(ByteView(whole).subspan(2));
+  return read_on(std::move(whole), size);
+}
+
+Attempt<Bytes> CardReader::read_form(std::uint16_t file) {
+  constexpr std::size_t head = 5;
+  if (auto selected = select_file(file); !selected) return tl::unexpected(selected.error());
+  TRY(auto whole, read(0, head));
+  const auto size = size_of_form(whole).value_or(0);
+  return read_on(std::move(whole), size);
 }
 
 Attempt<void> CardReader::verify(std::uint16_t pin_file, const Secret& pin) {

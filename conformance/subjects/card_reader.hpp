@@ -1,5 +1,5 @@
-// A small reader of the JPKI application: what a reader SDK does, in the fewest commands. Status words that
-// it meets are values; what they mean to a user is the subject's business.
+// A small reader of the JPKI application and of the one for filling in forms: what a reader SDK does, in the
+// fewest commands. Status words that it meets are values; what they mean to a user is the subject's business.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,12 @@ class CardReader {
 
   // Selects the JPKI application (facts/card.md §2).
   Attempt<void> open();
+  // Selects the application for filling in forms (券面事項入力補助AP, the same place).
+  Attempt<void> open_form();
   // A file of DER, by its own length (facts/card.md §3.0).
   Attempt<Bytes> read_certificate(std::uint16_t file);
+  // A file of that application, by its own length (facts/card.md §3.2).
+  Attempt<Bytes> read_form(std::uint16_t file);
   // VERIFY; the refusal is 63Cx for a wrong PIN and 6984 for a blocked one.
   Attempt<void> verify(std::uint16_t pin_file, const Secret& pin);
   // VERIFY without data: how many tries are left.
@@ -51,6 +55,7 @@ class CardReader {
   Attempt<Bytes> send(ByteView command);
   Attempt<void> select_file(std::uint16_t file);
   Attempt<Bytes> read(std::size_t offset, std::size_t count);
+  Attempt<Bytes> read_on(Bytes whole, std::size_t size);
 
   iso7816::Answer transmit(ByteView command);
 

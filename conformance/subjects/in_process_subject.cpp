@@ -1,7 +1,11 @@
 #include "conformance/subjects/in_process_subject.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 
+#include "conformance/subjects/card_form.hpp"
 #include "conformance/subjects/card_words.hpp"
 
 namespace tameshi::subjects {
@@ -48,16 +52,62 @@ Reply sign(CardReader& reader, const Operation& operation) {
   return done({{"signature", "signature", *std::move(signature)}});
 }
 
+// A file of the application for filling in forms, behind its PIN (facts/card.md §3.2).
+Attempt<Bytes> form_file(CardReader& reader, const Operation& operation, std::uint16_t file) {
+  constexpr std::uint16_t pin = 0x0011;
+  if (auto verified = reader.verify(pin, *operation.find("pin")->secret); !verified)
+    return tl::unexpected(verified.error());
+  return reader.read_form(file);
+}
+
+Reply in_another_form() {
+  return {"refused", {{"reason", "the file is not in the form that it should have"}}, {}};
+}
+
+Reply read_my_number(CardReader& reader, const Operation& operation) {
+  const auto file = form_file(reader, operation, 0x0001);
+  if (!file) return refused(file.error());
+  const auto number = my_number_in(*file);
+  return number ? Reply{"done", {{"my-number", *number}}, {}} : in_another_form();
+}
+
+// As certificates write them: 2000-01-02, and 3 for a sex that is not known.
+Reply read_attributes(CardReader& reader, const Operation& operation) {
+  const auto file = form_file(reader, operation, 0x0002);
+  if (!file) return refused(file.error());
+  const auto found = attributes_in(*file);
+  if (!found || found->birth_date.size() != 8) return in_another_form();
+  const auto& born = found->birth_date;
+  const bool told = found->sex == "1" || found->sex == "2";
+  return {"done",
+          {{"name", found->name},
+           {"address", found->address},
+           {"birth-date", fmt::format("{}-{}-{}", born.substr(0, 4), born.substr(4, 2), born.substr(6))},
+           {"sex", told ? found->sex : "3"}},
+          {}};
+}
+
 struct Row {
   std::string_view operation;
+  Attempt<void> (CardReader::*open)();
   Reply (*act)(CardReader&, const Operation&);
 };
 constexpr std::array operations{
-    Row{"read-certificate", read_certificate},
-    Row{"verify-pin", verify_pin},
-    Row{"ask-tries-left", ask_tries_left},
-    Row{"sign", sign},
+    Row{"read-certificate", &CardReader::open, read_certificate},
+    Row{"verify-pin", &CardReader::open, verify_pin},
+    Row{"ask-tries-left", &CardReader::open, ask_tries_left},
+    Row{"sign", &CardReader::open, sign},
+    Row{"read-my-number", &CardReader::open_form, read_my_number},
+    Row{"read-attributes", &CardReader::open_form, read_attributes},
 };
+
+Reply perform_with(CardReader& reader, const Operation& operation) {
+  const auto row = std::find_if(operations.begin(), operations.end(),
+                                [&](const Row& one) { return one.operation == operation.name; });
+  if (row == operations.end()) return {"refused", {{"reason", "the in-process reader does not do this"}}, {}};
+  if (const auto opened = (reader.*row->open)(); !opened) return refused(opened.error());
+  return row->act(reader, operation);
+}
 
 }  // namespace
 
@@ -66,14 +116,7 @@ Reply InProcessSubject::perform(const Operation& operation) {
   if (card == nullptr) return {"no-card", {}, {}};
   card->power_on();
   CardReader reader(*card);
-  Reply reply{"refused", {{"reason", "the in-process reader does not do this"}}, {}};
-  if (const auto opened = reader.open(); !opened) {
-    reply = refused(opened.error());
-  } else {
-    for (const auto& row : operations) {
-      if (row.operation == operation.name) reply = row.act(reader, operation);
-    }
-  }
+  const auto reply = perform_with(reader, operation);
   card->power_off();
   // What it looked like to the reader's code does not count when the answer never came.
   return lost(reader).value_or(reply);
