@@ -34,7 +34,7 @@ constexpr Words japanese_words{
     .virtual_note =
         "仮想のマイナンバーカードと模擬 J-LIS "
         "による試験です。実在のカード、鍵、人物はこの報告書に一切含まれません。",
-    .made_from = "元のファイル",
+    .made_from = "試験に使ったファイル",
     .source_files = alike("{} 個（SHA-256 付き）"),
     .skip_link = "試験項目へ移動",
     .all_runs = "すべての試験項目",
