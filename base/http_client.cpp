@@ -94,6 +94,9 @@ class HttpClient::Core {
     start_curl_once();
     easy_.reset(curl_easy_init());
     if (!easy_) throw Trouble("libcurl gives no handle", "", "is the machine out of memory?");
+    // A comment in a cookie file is no cookie, and has them kept from now on; CURLOPT_COOKIEFILE has a list
+    // that each reset would leak.
+    if (settings_.cookies) set(CURLOPT_COOKIELIST, "# kept");
   }
 
   Result<HttpAnswer> fetch(const HttpRequest& request) {
@@ -153,7 +156,6 @@ class HttpClient::Core {
     // As a method of its own it would be kept beyond a redirect that asks for GET (RFC 9110 §15.4.4).
     if (request.method != "GET" && request.method != "POST" && request.method != "HEAD")
       set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
-    if (settings_.cookies) set(CURLOPT_COOKIEFILE, "");
     if (settings_.follows) {
       constexpr long most_redirects = 10;
       set(CURLOPT_FOLLOWLOCATION, 1L);
