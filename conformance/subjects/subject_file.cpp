@@ -43,6 +43,7 @@ constexpr std::array kind_words{KindWord{"exec", Kind::exec},   KindWord{"in-pro
 
 Kind read_kind_word(Fields& fields) {
   std::vector<std::string> words;
+  words.reserve(kind_words.size());
   for (const auto& one : kind_words) words.emplace_back(one.word);
   const auto chosen = fields.one_of("kind", words);
   const auto* found = std::find_if(kind_words.begin(), kind_words.end(),
