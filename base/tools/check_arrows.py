@@ -30,6 +30,8 @@ HOMES: list[tuple[str, list[str]]] = [
     ("*winscard.h", ["simulator/transport/*", "bench/*"]),
     ("PCSC/*", ["simulator/transport/*"]),
     ("CLI/*", ["conformance/cli/*"]),
+    ("pybind11/*", ["python/*"]),
+    ("Python.h", ["python/*"]),
     ("boost/*", [*(f"fake-jlis/http/{name}" for name in ("request_reader.cpp", "server.cpp", "session.hpp")), *TESTS]),
 ]
 

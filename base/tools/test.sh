@@ -56,6 +56,7 @@ step four-info fake-jlis/http/check_four_info.py build/bin/tameshi
 step platform .venv/bin/python fake-jlis/platform/check_platform.py build/bin/tameshi
 step reports .venv/bin/python reports/check_goldens.py
 step bundles conformance/bundle/check_bundles.py build/bin/tameshi
+step python python/check_package.sh
 step "sanitizer build" build asan
 step "sanitizer tests" tests asan
 step tidy base/tools/check_tidy.py

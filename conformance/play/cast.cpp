@@ -3,7 +3,7 @@
 namespace tameshi::play {
 
 Cast::Cast(const subjects::SubjectFile& file, const std::vector<std::string>& names, const Servers& servers,
-           const subjects::Surroundings& surroundings)
+           const subjects::Surroundings& surroundings, const MakeSubject& make)
     : first_(names.empty() ? "" : names.front()) {
   for (const auto& [name, server] : servers) {
     auto own = surroundings;
@@ -15,7 +15,7 @@ Cast::Cast(const subjects::SubjectFile& file, const std::vector<std::string>& na
         return at->address();
       };
     }
-    subjects_[name] = subjects::make_subject(file, std::move(own));
+    subjects_[name] = make(file, std::move(own));
   }
 }
 

@@ -23,11 +23,14 @@ struct OwnServer {
 // By the name of the subject.
 using Servers = std::map<std::string, OwnServer>;
 
+using MakeSubject =
+    std::function<std::unique_ptr<subjects::Subject>(const subjects::SubjectFile&, subjects::Surroundings)>;
+
 class Cast {
  public:
   // `names` as the scenario gives them; none: there is one subject and it needs no name.
   Cast(const subjects::SubjectFile& file, const std::vector<std::string>& names, const Servers& servers,
-       const subjects::Surroundings& surroundings);
+       const subjects::Surroundings& surroundings, const MakeSubject& make = subjects::make_subject);
 
   // Empty: the first.
   [[nodiscard]] subjects::Subject& named(const std::string& name) const;

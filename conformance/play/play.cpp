@@ -127,7 +127,7 @@ Guests invite(const std::vector<std::string>& personas, const Options& options, 
     settings.persona = persona;
     settings.card_number = 1;  // keys of its own: whose signature it is can be told
     settings.clock = host.clock().now();
-    out.all.push_back(std::make_unique<Guest>(settings, board, journal, trace));
+    out.all.push_back(std::make_unique<Guest>(settings, board, journal, trace, options.around));
     if (has_jlis) out.all.back()->world.join(host);
     out.cards[persona] = &out.all.back()->card;
   }
@@ -161,7 +161,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
       server.program = std::make_unique<ServedProgram>(file, *jlis, world.office(), world.clock(), journal);
   }
   for (const auto& [service, lie] : scenario.given.lies) jlis->arm(service, lie);
-  GuestCard card(world, board, journal, trace);
+  GuestCard card(world, board, journal, trace, options.around);
   auto guests = invite(guests_of(scenario, world.persona().id), options, world, jlis.has_value(), board,
                        journal, trace);
   guests.cards[world.persona().id] = &card;
@@ -186,7 +186,8 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
                    .person = options.person.hear ? &options.person : nullptr,
                    .shows_secrets = scenario.given.plain_trace,
                    .clock = &world.clock(),
-                   .directory = folder.path().string()});
+                   .directory = folder.path().string()},
+                  options.make_subject);
   stage.subjects = &cast;
   version = cast.named({}).version();
   reader.on_second([&stage](const std::string& persona) { insert_second(stage, persona); });

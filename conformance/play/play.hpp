@@ -2,20 +2,27 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/journal.hpp"
+#include "conformance/play/cast.hpp"
 #include "conformance/play/world.hpp"
 #include "conformance/scenario/scenario.hpp"
 #include "conformance/subjects/subject.hpp"
 
 namespace tameshi::play {
 
+// What stands between the honest card and the faults that are armed by name.
+using Around = std::function<std::unique_ptr<iso7816::Card>(iso7816::Card&)>;
+
 struct Options {
   WorldSettings world;
   bool system_reader = false;  // the machine's own pcscd instead of a private one
   subjects::Person person{};   // for manual subjects; `hear` is empty where nobody is there
+  MakeSubject make_subject = subjects::make_subject;  // for subjects that no file can describe
+  Around around{};                                    // of every card of the run; empty: nothing
 };
 
 struct Played {

@@ -8,6 +8,7 @@
 
 #include "base/journal.hpp"
 #include "conformance/play/cast.hpp"
+#include "conformance/play/play.hpp"
 #include "conformance/play/reader_slot.hpp"
 #include "conformance/play/recorded_card.hpp"
 #include "conformance/play/served_jlis.hpp"
@@ -28,9 +29,10 @@ struct Ending {
 // One person's card in the run: the honest one, how the reader meets it, and how the second reader does, for
 // which no faults are armed.
 struct GuestCard {
-  GuestCard(World& of, card::FaultBoard& board, Journal& journal, Trace trace)
+  GuestCard(World& of, card::FaultBoard& board, Journal& journal, Trace trace, const Around& around = {})
       : world(of),
-        faulty(of.card(), board),
+        outside(around ? around(of.card()) : nullptr),
+        faulty(outside ? *outside : of.card(), board),
         recorded(of.card(), faulty, journal, trace),
         aside([&of](ByteView command) { return "second reader: " + of.card().describe(command); }, of.card(),
               journal, trace),
@@ -51,6 +53,7 @@ struct GuestCard {
   }
 
   World& world;
+  std::unique_ptr<iso7816::Card> outside;  // null: the card itself
   card::FaultyCard faulty;
   RecordedCard recorded;
   RecordedCard aside;
@@ -60,8 +63,9 @@ struct GuestCard {
 
 // The cards that a scenario names besides the first, each with the world that made it.
 struct Guest {
-  Guest(const WorldSettings& settings, card::FaultBoard& board, Journal& journal, Trace trace)
-      : world(settings), card(world, board, journal, trace) {}
+  Guest(const WorldSettings& settings, card::FaultBoard& board, Journal& journal, Trace trace,
+        const Around& around = {})
+      : world(settings), card(world, board, journal, trace, around) {}
 
   World world;
   GuestCard card;

@@ -43,7 +43,8 @@ World::World(const WorldSettings& settings) {
   } else {
     clock_ = std::make_unique<SystemClock>();
   }
-  persona_ = registry::as_of(persona_named(settings.persona), in_japan(clock_->now()).date);
+  persona_ = registry::as_of(settings.who ? *settings.who : persona_named(settings.persona),
+                             in_japan(clock_->now()).date);
   const auto& generation = settings.generation.empty() ? persona_.card.generation : settings.generation;
   const auto tables = generation_named(generation);
   order_ = {{settings.key_directory, line_of(*tables), settings.seed, settings.card_number},

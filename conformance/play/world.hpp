@@ -15,12 +15,13 @@
 namespace tameshi::play {
 
 struct WorldSettings {
-  std::string key_directory;     // of the RSA key pool
-  std::string persona;           // empty: the default one
-  std::string generation;        // of the card; empty: the persona's
-  std::uint64_t seed = 1;        // serial numbers start from it
-  std::optional<Instant> clock;  // frozen there; nothing: the machine's own time
-  unsigned card_number = 0;      // a second card of the same world has keys and serials of its own
+  std::string key_directory;                     // of the RSA key pool
+  std::string persona;                           // empty: the default one
+  std::optional<jlis::registry::Persona> who{};  // in its place: somebody who is not built in
+  std::string generation;                        // of the card; empty: the persona's
+  std::uint64_t seed = 1;                        // serial numbers start from it
+  std::optional<Instant> clock;                  // frozen there; nothing: the machine's own time
+  unsigned card_number = 0;  // a second card of the same world has keys and serials of its own
   jlis::personalisation::Images images = jlis::personalisation::Images::drawn;
   std::string deviation{};  // of the certificates, by name; empty: none
 };
