@@ -44,6 +44,7 @@ step generated base/tools/check_generated.sh
 step schema .venv/bin/python conformance/scenario/check_schema.py
 step keys build/bin/tameshi keys
 step "report page" .venv/bin/python reports/check_page.py
+step python python/check_package.sh
 step docs base/tools/check_docs.py
 step deviations .venv/bin/python fake-jlis/ca/check_deviations.py build/bin/tameshi
 step vectors simulator/card/check_vectors.py build/bin/tameshi
@@ -56,7 +57,6 @@ step four-info fake-jlis/http/check_four_info.py build/bin/tameshi
 step platform .venv/bin/python fake-jlis/platform/check_platform.py build/bin/tameshi
 step reports .venv/bin/python reports/check_goldens.py
 step bundles conformance/bundle/check_bundles.py build/bin/tameshi
-step python python/check_package.sh
 step "sanitizer build" build asan
 step "sanitizer tests" tests asan
 step tidy base/tools/check_tidy.py
