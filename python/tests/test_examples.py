@@ -1,0 +1,48 @@
+"""The experiments, in a small size, each with its picture."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def run(keys: str, folder: Path, *command: str) -> str:
+    """With the tests' key pool where a user's would be."""
+    (folder / "tameshi").mkdir()
+    (folder / "tameshi/keys").symlink_to(keys)
+    done = subprocess.run(
+        [sys.executable, EXAMPLES / command[0], *command[1:]],
+        env={"PATH": "/usr/bin:/bin", "XDG_CACHE_HOME": str(folder), "MPLCONFIGDIR": str(folder)},
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_pin_guessing(keys: str, tmp_path: Path) -> None:
+    told = run(keys, tmp_path, "pin_guessing.py", "2000", "odds.png")
+    odds = {name: float(share.rstrip("%")) for name, share in (line.split(": ") for line in told.splitlines())}
+    # 3 of 10,000; 3 of 100; by Zipf's law (1 + 1/2 + 1/3) / (ln 10,000 + 0.577).
+    assert odds["throws four digits"] == pytest.approx(0.03, abs=0.15)
+    assert odds["has seen two digits"] == pytest.approx(3, abs=1.2)
+    assert odds["begins with likely PINs"] == pytest.approx(18.7, abs=3)
+    assert (tmp_path / "odds.png").read_bytes().startswith(PNG)
+
+
+def test_revocation_spreads(keys: str, tmp_path: Path) -> None:
+    told = run(keys, tmp_path, "revocation_spreads.py", "2", "20", "known.png").splitlines()
+    halves = [float(line.split("after ")[1].split(" h")[0]) for line in told]
+    assert halves[0] < halves[1]
+    assert (tmp_path / "known.png").read_bytes().startswith(PNG)
+
+
+def test_the_benchmark_tells_its_rows() -> None:
+    bench = EXAMPLES.parents[1] / "bench/python_bench.py"
+    done = subprocess.run([sys.executable, bench, "--small"], capture_output=True, text=True, check=True)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["ours"] > 0 for row in rows] == [True] * 3
