@@ -5,6 +5,8 @@
 namespace tameshi::python {
 
 void add_errors(py::module_& /*module*/) {
+  // pybind11 wants it by value.
+  // NOLINTNEXTLINE(performance-unnecessary-value-param)
   py::register_local_exception_translator([](std::exception_ptr thrown) {
     try {
       if (thrown) std::rethrow_exception(thrown);

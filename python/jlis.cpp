@@ -41,7 +41,7 @@ Pointer make(const std::vector<py::object>& personas, const py::object& clock, s
              const std::optional<std::string>& keys) {
   const JlisOrder order{key_directory(keys), seed,
                         clock.is_none() ? std::nullopt : std::optional(instant_from(clock))};
-  const auto out = [&] {
+  auto out = [&] {
     const py::gil_scoped_release released;
     return std::make_shared<HeldJlis>(order);
   }();
