@@ -31,6 +31,32 @@ inline std::string_view to_string(Verdict verdict) {
   return "error";
 }
 
+// How much a rule binds. must: it is not conformant without. should: a good reason may stand against it. may:
+// good to know.
+enum class Level { must, should, may };
+
+inline std::string_view to_string(Level level) {
+  switch (level) {
+    case Level::must:
+      return "must";
+    case Level::should:
+      return "should";
+    case Level::may:
+      break;
+  }
+  return "may";
+}
+
+// What a scenario is in a conformance suite.
+struct SuiteCase {
+  std::string id;  // never changes: "reader.pin.6983.verify-signature"
+  std::string rule;
+  Level level = Level::must;
+  std::string why;  // what real systems do wrong here
+
+  bool operator==(const SuiteCase&) const = default;
+};
+
 // One expectation, put to one witness.
 struct Check {
   std::string question;  // "outcome", "tries-left", "card: answered 6984 to VERIFY"
@@ -55,6 +81,7 @@ struct RunResult {
   std::string title;
   std::string story;  // what of real life it stands for
   std::vector<std::string> tags;
+  std::optional<SuiteCase> suite_case;
   long turn = 0;  // of a sweep, from 1
   std::vector<std::string> cites;
   std::string subject;           // its name

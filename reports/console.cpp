@@ -50,8 +50,9 @@ std::string indented(std::string_view lines, std::string_view by) {
 
 std::string head_line(const RunResult& run, ConsoleOptions options) {
   const auto version = run.subject_version.empty() ? "" : " " + run.subject_version;
+  const auto filed = run.suite_case ? fmt::format("  {}", one_line(run.suite_case->id)) : "";
   return fmt::format("{}  {}  {}\n", verdict_word(run.verdict, options), one_line(run.title),
-                     painted("[" + one_line(run.subject + version) + "]", "2", options));
+                     painted("[" + one_line(run.subject + version) + "]" + filed, "2", options));
 }
 
 bool is_refusal(const ApduExchange& apdu) {

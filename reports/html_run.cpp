@@ -152,6 +152,15 @@ Markup steps_of(const Case& at) {
   return out + loose_part(at, say(&Words::aftermath), {after, outside.end()});
 }
 
+// What it is in a conformance suite.
+Markup filed_under(const RunResult& run) {
+  if (!run.suite_case) return {};
+  const auto& one = *run.suite_case;
+  const auto rule = element("code", {{"class", "cite"}}, one.rule) + text(" ") +
+                    element("span", {{"class", "quiet"}}, to_string(one.level));
+  return fact(&Words::rule, rule) + fact(&Words::why, text(one.why));
+}
+
 Markup facts_of(const Case& at) {
   const auto& run = at.run;
   const auto version = run.subject_version.empty() ? say(&Words::no_version) : text(run.subject_version);
@@ -161,9 +170,14 @@ Markup facts_of(const Case& at) {
   for (const auto& cite : run.cites) cites += element("code", {{"class", "cite"}}, cite) + text(" ");
   const auto again = run.reproduce.empty() ? Markup() : command_to_copy(run.reproduce);
   return block("dl", {{"class", "facts"}},
-               fact(&Words::story, text(run.story)) + fact(&Words::subject, subject) +
+               fact(&Words::story, text(run.story)) + filed_under(run) + fact(&Words::subject, subject) +
                    fact(&Words::scenario, element("code", run.scenario)) + fact(&Words::cites, cites) +
                    fact(&Words::reproduce, again));
+}
+
+// The case tells more than the file that it stands in.
+const std::string& filed_at(const RunResult& run) {
+  return run.suite_case ? run.suite_case->id : run.scenario;
 }
 
 // What a row is found by, and what it shows of itself while it is folded.
@@ -173,7 +187,7 @@ Markup line_of(const Case& of) {
   for (const auto& tag : run.tags) tags += element("span", {{"class", "tag"}}, tag);
   const auto origin = element("span", {{"class", "origin"}},
                               element("span", {{"class", "subject"}}, run.subject) + text(" · ") +
-                                  element("span", {{"class", "path"}}, run.scenario) + tags);
+                                  element("span", {{"class", "path"}}, filed_at(run)) + tags);
   const auto why = why_of(run);
   return badge(run.verdict) + element("h3", run.title) + origin +
          (why.empty() ? Markup() : element("span", {{"class", "why"}}, why));

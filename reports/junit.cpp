@@ -56,6 +56,11 @@ Markup hash_of(const Report& report, std::string_view kind, const std::string& p
 Markup properties_of(const RunResult& run, const Report& report) {
   auto out = property("verdict", std::string(to_string(run.verdict)));
   out += hash_of(report, "scenario", run.scenario);
+  if (const auto& one = run.suite_case) {
+    out += property("case", one->id);
+    out += property("rule", one->rule);
+    out += property("level", std::string(to_string(one->level)));
+  }
   for (const auto& cite : run.cites) out += property("cites", cite);
   if (run.verdict == Verdict::waived) out += property("waived-because", run.reason);
   if (!run.reproduce.empty()) out += property("reproduce", run.reproduce);

@@ -77,6 +77,20 @@ std::optional<Instant> moment_at(const Json& json, const char* key) {
   return value_or_trouble(parse_instant(text));
 }
 
+Level level_at(const Json& json) {
+  const auto word = text_at(json, "level");
+  for (const auto level : {Level::must, Level::should, Level::may}) {
+    if (to_string(level) == word) return level;
+  }
+  throw Trouble(fmt::format("\"{}\" is no level", word), "", "");
+}
+
+std::optional<SuiteCase> suite_case_in(const Json& json) {
+  const auto found = json.find("case");
+  if (found == json.end()) return std::nullopt;
+  return SuiteCase{text_at(*found, "id"), text_at(*found, "rule"), level_at(*found), text_at(*found, "why")};
+}
+
 RunResult run_from(const Json& json) {
   RunResult out;
   out.scenario = text_at(json, "scenario");
@@ -88,6 +102,7 @@ RunResult run_from(const Json& json) {
   out.subject_file = text_at(json, "subject-file");
   out.story = text_at(json, "story");
   out.tags = list_at(json, "tags", text_of_item);
+  out.suite_case = suite_case_in(json);
   out.verdict = verdict_at(json);
   out.reason = text_at(json, "reason");
   out.began = moment_at(json, "began");

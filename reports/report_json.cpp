@@ -57,6 +57,10 @@ Json head_of(const RunResult& run) {
           {"subject-file", run.subject_file}};
 }
 
+Json form(const SuiteCase& one) {
+  return {{"id", one.id}, {"rule", one.rule}, {"level", to_string(one.level)}, {"why", one.why}};
+}
+
 std::string_view clock_of(const RunResult& run) {
   if (!run.began) return "";
   return run.clock_is_frozen ? "frozen" : "machine";
@@ -66,6 +70,7 @@ Json form(const RunResult& run) {
   auto out = head_of(run);
   out["story"] = run.story;
   out["tags"] = run.tags;
+  if (run.suite_case) out["case"] = form(*run.suite_case);
   out["verdict"] = to_string(run.verdict);
   out["reason"] = run.reason;
   out["began"] = run.began ? to_string(*run.began) : "";

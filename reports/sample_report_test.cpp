@@ -145,6 +145,8 @@ RunResult passed_run() {
 RunResult failed_run() {
   auto run = run_of("pin-lockout", "After the third wrong PIN the key is blocked, and the reader says so",
                     Verdict::fail);
+  run.suite_case = SuiteCase{"reader.pin.locked-is-told", "PIN-005", Level::must,
+                             "One message for a wrong and a locked PIN sends people to try again."};
   Pen pen;
   insert_card(pen);
   wrong_pin(pen, 1, 2);
@@ -265,6 +267,7 @@ RunResult hostile_run() {
   run.subject_version = text;
   run.story = text;
   run.tags = {text};
+  run.suite_case = SuiteCase{text, text, Level::may, text};
   run.cites = {text};
   run.reason = text;
   run.reproduce = text;

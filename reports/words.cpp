@@ -75,6 +75,8 @@ constexpr Words english_words{
     .reproduce = "Run it again",
     .story = "Story",
     .tags = "Tags",
+    .rule = "Rule",
+    .why = "Why",
     .step = "Step",
     .preparation = "Before the first step",
     .aftermath = "After the last step",

@@ -38,7 +38,7 @@ struct Words {
   std::string_view read_in_journal;
 
   // A run.
-  std::string_view verdict, scenario, subject, version, remark, cites, reproduce, story, tags;
+  std::string_view verdict, scenario, subject, version, remark, cites, reproduce, story, tags, rule, why;
   // A step and its checks.
   std::string_view step, preparation, aftermath, checks, check, expected, actual, expected_in_line,
       actual_in_line, where, rests_on, evidence, nothing;

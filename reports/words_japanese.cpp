@@ -77,6 +77,8 @@ constexpr Words japanese_words{
     .reproduce = "再実行",
     .story = "場面",
     .tags = "タグ",
+    .rule = "規則",
+    .why = "なぜ",
     .step = "手順",
     .preparation = "最初の手順の前",
     .aftermath = "最後の手順の後",

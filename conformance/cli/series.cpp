@@ -35,6 +35,7 @@ RunResult skipped(const plan::Run& run) {
   result.title = run.scenario->title;
   result.story = run.scenario->story;
   result.tags = run.scenario->tags;
+  result.suite_case = run.scenario->suite_case;
   result.cites = run.scenario->cites;
   result.verdict = Verdict::skip;
   result.reason = run.skip_reason;

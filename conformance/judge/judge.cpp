@@ -181,6 +181,7 @@ RunResult judge(const Scenario& scenario, Events journal) {
   out.title = scenario.title;
   out.story = scenario.story;
   out.tags = scenario.tags;
+  out.suite_case = scenario.suite_case;
   out.cites = scenario.cites;
   out.journal.assign(journal.begin(), journal.end());
   const auto events = by_step(scenario, journal);

@@ -167,6 +167,8 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   guests.cards[world.persona().id] = &card;
   ReaderSlot reader(reader_kind(file, options), journal, board,
                     scenario.given.reader_is_empty ? nullptr : &card.in_reader(), world.persona().id);
+  // By a clock that stands still nobody sees an answer come late, but a program of somebody else's.
+  if (file.reader == subjects::ReaderKind::in_process && scenario.given.clock) board.take_no_time();
   Stage stage{scenario,     world,
               journal,      &card,
               guests.cards, board,

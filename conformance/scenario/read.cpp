@@ -31,6 +31,7 @@ Scenario read_root(const yaml::Node& root, const std::string& path, yaml::Proble
   out.story = fields.text("story", "");
   out.cites = fields.texts("cites");
   out.tags = fields.texts("tags");
+  read_suite_case(fields, root, out);
   fields.optional("for-each");
   if (const auto* skip = fields.optional("skip")) out.skip = read_of_subjects(*skip, "skip", problems);
   if (const auto* fails = fields.optional("fails")) out.fails = read_of_subjects(*fails, "fails", problems);
@@ -56,12 +57,13 @@ void add_new(const yaml::Problems& found, yaml::Problems& to) {
   }
 }
 
-// The titles of rows must differ, for a report names nothing else.
-void tell_apart(const yaml::Node& root, const Row& row, Scenario& scenario) {
+// The titles and cases of rows must differ, for a report names nothing else.
+void tell_apart(const yaml::Node& root, const Row& row, Scenario& scenario, yaml::Problems& problems) {
   scenario.row = row.label;
   const auto* title = root.find("title");
   const bool says_it = title != nullptr && title->text.find("${") != std::string::npos;
   if (!row.label.empty() && !says_it) scenario.title += fmt::format(" ({})", row.label);
+  name_row(root, row, scenario, problems);
 }
 
 // Without the table itself, whose own texts are nobody's to fill in.
@@ -109,7 +111,7 @@ std::vector<Scenario> read_all(std::string_view text, const std::string& path, c
       // What cannot be filled in would only be called wrong a second time.
       if (of_row.empty()) {
         out.push_back(read_root(whole, path, of_row));
-        tell_apart(*root, row, out.back());
+        tell_apart(*root, row, out.back(), of_row);
       }
       add_new(of_row, found);
     }

@@ -52,6 +52,11 @@ std::vector<Expectation> read_step_expectations(const yaml::Node& node, const Ac
                                                 yaml::Problems& problems);
 std::vector<Expectation> read_run_expectations(const yaml::Node& node, yaml::Problems& problems);
 
+// case, rule, level and why: what a scenario is in a conformance suite. All of them, or none.
+void read_suite_case(yaml::Fields& fields, const yaml::Node& root, Scenario& scenario);
+// A row's case is the table's with the row's label behind, unless the text of the table's says where.
+void name_row(const yaml::Node& root, const Row& row, Scenario& scenario, yaml::Problems& problems);
+
 // Names that may become file names on any system: small letters, digits and dashes.
 bool is_plain_name(std::string_view name);
 void check_plain_name(const std::string& name, const Place& place, yaml::Problems& problems);

@@ -67,6 +67,34 @@ steps: [{ subject: verify-pin, with: { key: signature, pin: "${try.pin}" }, expe
   BOOST_TEST(title_of(read.rows.at(3).steps.at(0)) == "subject: verify-pin (key: signature, pin: right)");
 }
 
+BOOST_AUTO_TEST_CASE(a_row_of_a_suite_is_a_case_of_its_own) {
+  const auto read = read_with(R"(title: "${how}, ${status}"
+case: reader.pin.lock
+rule: PIN-005
+level: should
+why: Both are called wrong.
+for-each: { how: [a PIN, a password], status: ["6983"] }
+steps: [{ card: remove }]
+)");
+  BOOST_TEST(read.said == "");
+  const SuiteCase last{"reader.pin.lock.a-password.6983", "PIN-005", Level::should, "Both are called wrong."};
+  BOOST_TEST(read.rows.at(0).suite_case->id == "reader.pin.lock.a-pin.6983");
+  BOOST_TEST((read.rows.at(1).suite_case == last));
+}
+
+BOOST_AUTO_TEST_CASE(a_case_that_names_its_rows_itself_gets_nothing_behind) {
+  const auto read = read_with(R"(title: t
+case: "reader.${who.name}.pin"
+rule: PIN-005
+level: must
+why: w
+for-each: { who: [{ name: child, age: 3 }] }
+steps: [{ card: remove }]
+)");
+  BOOST_TEST(read.said == "");
+  BOOST_TEST(read.rows.at(0).suite_case->id == "reader.child.pin");
+}
+
 BOOST_AUTO_TEST_CASE(a_title_that_does_not_tell_rows_apart_is_helped) {
   const auto read = read_with(
       "title: t\nfor-each: { holder: [hanako, taro] }\n"

@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/place.hpp"
 #include "base/result.hpp"
+#include "base/verdict.hpp"
 #include "base/yaml_reader.hpp"
 #include "conformance/scenario/values.hpp"
 #include "fake-jlis/registry/lie.hpp"
@@ -164,6 +165,8 @@ struct Scenario {
   std::string story;  // what of real life it stands for
   std::vector<std::string> cites;
   std::vector<std::string> tags;
+  std::optional<SuiteCase> suite_case;
+  Place suite_case_place;
   std::vector<OfSubjects> skip;   // it is not played with these, and why
   std::vector<OfSubjects> fails;  // with these it is known to fail, and why
   Given given;

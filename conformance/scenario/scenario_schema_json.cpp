@@ -299,6 +299,11 @@ std::string scenario_schema(const Vocabulary& words) {
       {"story", described(text(), "What of real life this stands for.")},
       {"cites", one_or_more(text())},
       {"tags", one_or_more(text())},
+      {"case",
+       described(text(), "Its name in a conformance suite, which never changes: reader.pin.wrong-once.")},
+      {"rule", described(text(), "The rule that it tests, of the suite's requirements.")},
+      {"level", or_filled_in(one_of({"must", "should", "may"}))},
+      {"why", described(text(), "What real systems do wrong here.")},
       {"for-each",
        described({{"type", "object"}, {"additionalProperties", {{"type", "array"}, {"minItems", 1}}}},
                  "The scenario is played for each; ${name} and ${name.key} stand for a value.")},
@@ -308,6 +313,8 @@ std::string scenario_schema(const Vocabulary& words) {
       {"steps", list_of(step_or_use())},
       {"expect", whole_run(words)}};
   auto out = document("A scenario of Tameshi", map_of(std::move(properties), {"title", "steps"}));
+  out["dependentRequired"] = {
+      {"case", {"rule", "level", "why"}}, {"rule", {"case"}}, {"level", {"case"}}, {"why", {"case"}}};
   out["$defs"] = {{"filled-in", {{"type", "string"}, {"pattern", "\\$\\{[a-z0-9]"}}},
                   {"step", step(words)},
                   {"meanwhile", meanwhile(words)},

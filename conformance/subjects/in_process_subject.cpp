@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/der_reader.hpp"
+#include "base/openssl.hpp"
+#include "base/openssl_certificate.hpp"
 #include "conformance/subjects/card_form.hpp"
 #include "conformance/subjects/card_words.hpp"
 
@@ -21,6 +24,22 @@ Reply done(std::vector<Artefact> artefacts = {}) {
   return {"done", {}, std::move(artefacts)};
 }
 
+Reply refused_because(std::string reason) {
+  return {"refused", {{"reason", std::move(reason)}}, {}};
+}
+
+Reply in_another_form() {
+  return refused_because("the file is not in the form that it should have");
+}
+
+// 30 82 hh ll and as many bytes: the length of every certificate of this card. What is in it is not asked
+// here.
+bool is_whole(ByteView certificate) {
+  constexpr std::size_t head = 4;
+  return certificate.size() > head && certificate[0] == 0x30 && certificate[1] == 0x82 &&
+         certificate.size() == head + be16(certificate.subspan(2));
+}
+
 Reply read_certificate(CardReader& reader, const Operation& operation) {
   const auto& which = files_for(operation, "certificate");
   if (const auto* pin = operation.find("pin"); pin != nullptr && pin->secret) {
@@ -28,6 +47,7 @@ Reply read_certificate(CardReader& reader, const Operation& operation) {
   }
   auto certificate = reader.read_certificate(which.certificate);
   if (!certificate) return refused(certificate.error());
+  if (!is_whole(*certificate)) return in_another_form();
   return done({{"certificate", "certificate", *std::move(certificate)}});
 }
 
@@ -42,13 +62,39 @@ Reply ask_tries_left(CardReader& reader, const Operation& operation) {
   return {"done", {{"tries-left", std::to_string(*left)}}, {}};
 }
 
+// With the PIN given, its want can only mean that the card has forgotten it.
+Reply refused_to_sign(Refusal status) {
+  auto out = refused(status);
+  return out.outcome == "pin-needed" ? refused_because("the card has forgotten the PIN") : out;
+}
+
+// By the key's kind and the length that its signatures have: nothing for what cannot be one.
+bool is_signature(ByteView signature, bool is_ec) {
+  constexpr std::size_t of_rsa_2048 = 256;
+  if (!is_ec) return signature.size() == of_rsa_2048;
+  der::Reader reader(signature);
+  return reader.next(der::sequence_tag, "the signature").has_value() && reader.at_end();
+}
+
+// The signing certificate says what kind of key signs; the next card's refuses a DigestInfo.
+bool key_is_ec(CardReader& reader, const CardFiles& which) {
+  const auto certificate = reader.read_certificate(which.certificate);
+  if (!certificate) return false;
+  const auto identity = openssl::identity_of(*certificate);
+  return identity && identity->key == openssl::KeyKind::ec;
+}
+
 Reply sign(CardReader& reader, const Operation& operation) {
   const auto& which = files_for(operation, "key");
-  if (auto verified = reader.verify(which.pin, *operation.find("pin")->secret); !verified) {
-    return refused(verified.error());
-  }
-  auto signature = reader.sign(which.key, *operation.find("document")->bytes);
-  if (!signature) return refused(signature.error());
+  if (auto verified = reader.verify(which.pin, *operation.find("pin")->secret); !verified)
+    return refused_to_sign(verified.error());
+  const auto& document = *operation.find("document")->bytes;
+  auto signature = reader.sign(which.key, document);
+  const bool is_ec = !signature && key_is_ec(reader, which);
+  if (is_ec) signature = reader.sign_as_given(which.key, openssl::sha384(document));
+  if (!signature) return refused_to_sign(signature.error());
+  if (!is_signature(*signature, is_ec))
+    return refused_because("what the card gave is no signature of this key");
   return done({{"signature", "signature", *std::move(signature)}});
 }
 
@@ -58,10 +104,6 @@ Attempt<Bytes> form_file(CardReader& reader, const Operation& operation, std::ui
   if (auto verified = reader.verify(pin, *operation.find("pin")->secret); !verified)
     return tl::unexpected(verified.error());
   return reader.read_form(file);
-}
-
-Reply in_another_form() {
-  return {"refused", {{"reason", "the file is not in the form that it should have"}}, {}};
 }
 
 Reply read_my_number(CardReader& reader, const Operation& operation) {

@@ -96,6 +96,7 @@ void FaultBoard::wait(std::optional<std::chrono::milliseconds> time) {
   std::unique_lock lock(mutex_);
   const auto before = interruptions_;
   const auto over = [&] { return gone_ || interruptions_ != before; };
+  if (time && !takes_time_) return;
   if (time) {
     changed_.wait_for(lock, *time, over);
   } else {

@@ -97,6 +97,15 @@ CASES("faulty_card", "faulty_card.cases.yaml", check_card);
 
 BOOST_AUTO_TEST_SUITE(faults)
 
+BOOST_AUTO_TEST_CASE(what_nobody_can_see_come_late_is_not_waited_for) {
+  Bench bench;
+  bench.board.take_no_time();
+  bench.arm("late-answer by=24h");
+  const auto answer = heard(bench.card.transmit(*from_hex("00B0000004")));
+  BOOST_TEST(answer != "silence");
+  BOOST_TEST(bench.struck.starts_with("late-answer"));
+}
+
 BOOST_AUTO_TEST_CASE(the_list_and_the_kinds_are_in_the_same_order) {
   BOOST_TEST(fault_words().size() == static_cast<std::size_t>(FaultKind::second_card) + 1);
   BOOST_TEST((fault_from_text("blocked-as-6983")->kind == FaultKind::blocked_as_6983));
