@@ -98,7 +98,7 @@ struct RunResult {
 
 // A file that the runs were made from.
 struct SourceFile {
-  std::string kind;    // "scenario", "part" of one, "subject"
+  std::string kind;    // "scenario", "part" of one, "subject", "baseline"
   std::string path;    // as it was named
   std::string sha256;  // of its bytes: 64 hexadecimal digits as sha256sum prints them
 

@@ -15,6 +15,6 @@ for word in "$@"; do
 done
 cd "$root"
 for room in conformance_scenario fake_jlis_registry fake_jlis_ocsp fake_jlis_crl fake_jlis_ca fake_jlis_four_info \
-  fake_jlis_documents fake_jlis_platform; do
+  fake_jlis_documents fake_jlis_platform conformance_suites; do
   "$build/tameshi_${room}_test" --run_test=generated --color_output=no -- ${write:+"$write"}
 done

@@ -56,6 +56,7 @@ step subjects conformance/subjects/check_subjects.py build/bin/tameshi
 step four-info fake-jlis/http/check_four_info.py build/bin/tameshi
 step platform .venv/bin/python fake-jlis/platform/check_platform.py build/bin/tameshi
 step reports .venv/bin/python reports/check_goldens.py
+step suites conformance/suites/check_suites.sh build/bin/tameshi
 step bundles conformance/bundle/check_bundles.py build/bin/tameshi
 step "sanitizer build" build asan
 step "sanitizer tests" tests asan

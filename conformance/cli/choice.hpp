@@ -1,4 +1,4 @@
-// Which scenarios are played, by their tags.
+// Which scenarios are played, by their tags, and of a suite by name, level and shard.
 #pragma once
 
 #include <vector>
@@ -9,9 +9,17 @@
 
 namespace tameshi::cli {
 
-// Those with one of `wish.tags`, if there are any, and none of `wish.without_tags`. A tag that no scenario
-// has is a slip, and so is nothing left to play; both go to `problems`.
+// Those with one of `wish.tags`, if there are any, and none of `wish.without_tags`; of these the cases and
+// levels that are named; of these every n-th. A tag or case that there is not is a slip, and so is nothing
+// left to play; all go to `problems`.
 std::vector<scenario::Scenario> chosen(std::vector<scenario::Scenario> all, const Wish& wish,
                                        yaml::Problems& problems);
+
+struct Shard {
+  std::size_t number = 1;  // from 1
+  std::size_t of = 1;
+};
+// "3/8"; empty: all of it. Trouble for anything else.
+Shard read_shard(const std::string& written);
 
 }  // namespace tameshi::cli

@@ -12,6 +12,7 @@ using Action = std::function<int()>;
 
 void add_run(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
+void add_conform(CLI::App& app, Action& action);
 void add_deviations(CLI::App& app, Action& action);
 void add_diff(CLI::App& app, Action& action);
 void add_exec(CLI::App& app, Action& action);
@@ -21,6 +22,7 @@ void add_join(CLI::App& app, Action& action);
 void add_keys(CLI::App& app, Action& action);
 void add_lies(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
+void add_merge(CLI::App& app, Action& action);
 void add_new(CLI::App& app, Action& action);
 void add_persona(CLI::App& app, Action& action);
 void add_relay(CLI::App& app, Action& action);

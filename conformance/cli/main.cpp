@@ -34,6 +34,7 @@ int run(int argc, char** argv) {
   Action action;
   add_run(app, action);
   add_check(app, action);
+  add_conform(app, action);
   add_deviations(app, action);
   add_diff(app, action);
   add_exec(app, action);
@@ -43,6 +44,7 @@ int run(int argc, char** argv) {
   add_keys(app, action);
   add_lies(app, action);
   add_list(app, action);
+  add_merge(app, action);
   add_new(app, action);
   add_persona(app, action);
   add_relay(app, action);

@@ -1,4 +1,4 @@
-// What `tameshi run` can be told.
+// What `tameshi run` and `tameshi conform` can be told.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -21,6 +21,14 @@ struct Wish {
   std::string keys;
   std::string answers;  // file of what a person at a device would answer
   bool system_reader = false;
+
+  // Of conform only.
+  std::string suite;  // its name, or a folder; empty: scenarios are named
+  std::vector<std::string> cases;
+  std::vector<std::string> levels;
+  std::string shard;     // "3/8"; empty: all of it
+  std::string baseline;  // file of the cases that are known to fail
+  std::vector<std::string> marks;
 };
 
 // What becomes of them.
@@ -35,9 +43,10 @@ struct Delivery {
 };
 
 void add_wish(CLI::App& command, Wish& wish);
+void add_suite_wish(CLI::App& command, Wish& wish);
 void add_delivery(CLI::App& command, Delivery& delivery);
 
-// "tameshi", "run", …: the words that read_command() takes.
+// "tameshi", "run" or "conform", …: the words that read_command() takes.
 std::vector<std::string> command_of(const Wish& wish);
 Result<Wish> read_command(const std::vector<std::string>& words, const std::string& where);
 

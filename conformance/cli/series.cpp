@@ -10,6 +10,7 @@
 #include "conformance/cli/made_of.hpp"
 #include "conformance/cli/person.hpp"
 #include "conformance/cli/sources.hpp"
+#include "conformance/cli/suite_rules.hpp"
 #include "conformance/cli/whole_file.hpp"
 #include "conformance/play/play.hpp"
 #include "reports/read_report.hpp"
@@ -21,9 +22,16 @@ namespace {
 // `turn`: of a sweep, or 0.
 std::string reproduction(const plan::Run& run, const Wish& wish, long turn) {
   Wish one = wish;
-  one.scenarios = {run.scenario->id()};
+  if (wish.suite.empty())
+    one.scenarios = {run.scenario->id()};
+  else
+    one.cases = {run.scenario->suite_case->id};
   one.tags.clear();
   one.without_tags.clear();
+  one.levels.clear();
+  one.shard.clear();
+  one.baseline.clear();
+  one.marks.clear();
   one.subjects = {run.subject->path};
   one.turn = turn;
   return shell_line(command_of(one));
@@ -70,7 +78,7 @@ RunResult run_one(const plan::Run& run, long turn, const Series& series) {
   out.subject = run.subject->name;
   out.subject_file = run.subject->path;
   out.reproduce = reproduction(run, series.wish, out.turn);
-  return out;
+  return held_to(series.baseline, std::move(out));
 }
 
 // Whether this was its last turn; a run without a sweep has one.
@@ -129,13 +137,28 @@ Report earlier_report(const std::string& folder, const std::string& path) {
   return value_or_trouble(reports::report_from_json(text_of(text), path));
 }
 
+void read_named(Series& series, yaml::Problems& problems) {
+  series.scenarios = read_scenarios(series.wish.scenarios, problems, &series.suite);
+}
+
+void read_suite(Series& series, yaml::Problems& problems) {
+  const auto& wish = series.wish;
+  series.rules = rules_of(wish.suite, problems);
+  for (const auto& mark : wish.marks) suites::set_mark(series.rules.marks, mark);
+  series.scenarios = read_cases(wish.suite, problems, &series.suite);
+  // Of cases that could not be read the rest is no news.
+  if (!problems.empty()) return;
+  suites::check_cases(series.scenarios, series.rules, problems);
+  if (!wish.baseline.empty()) series.baseline = read_baseline(wish.baseline, series.scenarios, problems);
+}
+
 }  // namespace
 
 std::optional<Series> read_series(const Wish& wish) {
   yaml::Problems problems;
   Series out;
   out.wish = wish;
-  out.scenarios = read_scenarios(wish.scenarios, problems, &out.suite);
+  wish.suite.empty() ? read_named(out, problems) : read_suite(out, problems);
   out.scenarios = chosen(std::move(out.scenarios), wish, problems);
   forget_unchosen(out);
   check_turn(wish, out.scenarios, problems);
@@ -152,6 +175,9 @@ std::optional<Series> read_series(const Wish& wish) {
   out.report.seed = std::to_string(wish.seed);
   out.report.command = command_of(wish);
   out.report.sources = source_files(out.suite);
+  if (!wish.baseline.empty())
+    out.report.sources.push_back(
+        {"baseline", wish.baseline, sha256sum(text_of(read_whole_file(wish.baseline)))});
   return out;
 }
 

@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "conformance/bundle/contents.hpp"
+#include "conformance/cli/baseline.hpp"
 #include "conformance/cli/run_options.hpp"
 #include "conformance/plan/plan.hpp"
 #include "conformance/subjects/subject.hpp"
+#include "conformance/suites/requirements.hpp"
 
 namespace tameshi::cli {
 
@@ -18,6 +20,8 @@ struct Series {
   std::vector<scenario::Scenario> scenarios;
   std::vector<subjects::SubjectFile> subjects;
   std::vector<bundle::SourceText> suite;
+  suites::Requirements rules;   // of a suite
+  Baseline baseline;            // of a suite
   subjects::Person person;      // who works a device, if there is somebody
   std::vector<plan::Run> runs;  // they point into the two lists
   Report report;                // with what has been played
@@ -25,6 +29,10 @@ struct Series {
 
 // Nothing when there were mistakes; they have been told.
 std::optional<Series> read_series(const Wish& wish);
+
+// The series that those were the shards of, with all that they played. Trouble when they do not belong
+// together, or one is missing.
+std::optional<Series> merged_series(const std::vector<std::string>& folders);
 
 // The series of a report whose run was stopped. Trouble when the report cannot be read, or was made with
 // another program, scenario or subject file: half a report of each would be nobody's.

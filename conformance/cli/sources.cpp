@@ -20,6 +20,7 @@ const std::string scenario_folder = "scenarios/";
 const std::string subject_folder = "conformance/subjects/";
 constexpr std::string_view ending = ".yaml";
 constexpr std::string_view part_ending = ".part.yaml";  // what scenarios use, and nobody plays by itself
+constexpr std::string_view rules_file = "requirements.yaml";  // of a suite, beside its cases
 
 struct Source {
   std::string path;
@@ -41,7 +42,8 @@ std::vector<std::string> files_below(const std::string& folder) {
   std::vector<std::string> out;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     const auto path = entry.path().string();
-    if (entry.is_regular_file() && path.ends_with(ending) && !path.ends_with(part_ending))
+    if (entry.is_regular_file() && path.ends_with(ending) && !path.ends_with(part_ending) &&
+        entry.path().filename() != rules_file)
       out.push_back(path);
   }
   std::sort(out.begin(), out.end());
@@ -151,12 +153,15 @@ void take_row(std::vector<scenario::Scenario>& rows, const Asked& asked, yaml::P
 
 }  // namespace
 
-std::vector<scenario::Scenario> read_scenarios(const std::vector<std::string>& names,
-                                               yaml::Problems& problems, Texts texts) {
+namespace {
+
+// Built-in ones are below that folder.
+std::vector<scenario::Scenario> read_from(const std::string& folder, const std::vector<std::string>& names,
+                                          yaml::Problems& problems, Texts texts) {
   std::vector<scenario::Scenario> out;
   for (const auto& name : names) {
     const auto asked = asked_for(name);
-    for (const auto& [path, text] : sources({asked.name}, scenario_folder, "scenario", problems)) {
+    for (const auto& [path, text] : sources({asked.name}, folder, "scenario", problems)) {
       keep(texts, {"scenario", path, text});
       const auto part = [&](const std::string& of) { return kept_part(of, texts); };
       auto rows = scenario::read_all(text, path, part, problems);
@@ -165,6 +170,19 @@ std::vector<scenario::Scenario> read_scenarios(const std::vector<std::string>& n
     }
   }
   return out;
+}
+
+}  // namespace
+
+std::vector<scenario::Scenario> read_scenarios(const std::vector<std::string>& names,
+                                               yaml::Problems& problems, Texts texts) {
+  return read_from(scenario_folder, names, problems, texts);
+}
+
+std::vector<scenario::Scenario> read_cases(const std::string& suite, yaml::Problems& problems, Texts texts) {
+  if (fs::is_directory(suite)) return read_from(suite, {suite}, problems, texts);
+  const auto folder = suite_folder + suite + "/";
+  return read_from(folder, built_in_names(folder), problems, texts);
 }
 
 std::vector<subjects::SubjectFile> read_subjects(const std::vector<std::string>& names,

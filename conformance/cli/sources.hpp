@@ -21,6 +21,13 @@ using Texts = std::vector<bundle::SourceText>*;
 std::vector<scenario::Scenario> read_scenarios(const std::vector<std::string>& names,
                                                yaml::Problems& problems, Texts texts = nullptr);
 
+// Of a suite: a folder, or a built-in one by its name ("reader").
+std::vector<scenario::Scenario> read_cases(const std::string& suite, yaml::Problems& problems,
+                                           Texts texts = nullptr);
+
+// Where the built-in suites are, a folder each.
+inline const std::string suite_folder = "conformance/suites/";
+
 // A file, or a built-in subject by its name or path ("opensc", "subjects/opensc.yaml").
 std::vector<subjects::SubjectFile> read_subjects(const std::vector<std::string>& names,
                                                  yaml::Problems& problems, Texts texts = nullptr);

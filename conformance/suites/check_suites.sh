@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# check_suites.sh PROGRAM: the reference subjects pass their suites whole, and three shards put together are the report of
+# one run, byte for byte. Reports stay in build/suites.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+program=$1
+out=build/suites
+rm -rf "$out"
+
+# conforms SUITE SUBJECT: with every level's mark at 100.
+conforms() {
+  "$program" conform --suite "$1" --subject "$2" --report "$out/$1" \
+    --pass-mark must=100 --pass-mark should=100 --pass-mark may=100 >"$out-$1.txt" || {
+    grep -v '^✓' "$out-$1.txt" | tail -n 60
+    exit 1
+  }
+  tail -n 6 "$out-$1.txt"
+}
+
+mkdir -p build
+conforms reader in-process
+
+for shard in 1 2 3; do
+  "$program" conform --suite reader --subject in-process --shard "$shard/3" --report "$out/shard-$shard" >"$out-shard.txt"
+done
+"$program" merge "$out"/shard-{2,3,1} --report "$out/merged" >"$out-merged.txt"
+"$program" conform --suite reader --subject in-process --report "$out/whole" >"$out-whole.txt"
+for file in report.json report.html junit.xml journal.jsonl conformance.json badge.svg; do
+  cmp "$out/whole/$file" "$out/merged/$file"
+done
+echo "three shards are one run"
