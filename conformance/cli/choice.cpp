@@ -89,6 +89,18 @@ std::vector<Scenario> chosen(std::vector<Scenario> all, const Wish& wish, yaml::
   return all;
 }
 
+std::size_t spare(std::vector<Scenario>& all, const std::vector<std::string>& tags, const Wish& wish) {
+  const auto named = [&](const Scenario& scenario) {
+    return has_any(scenario, wish.tags) ||
+           std::any_of(wish.cases.begin(), wish.cases.end(), [&](const std::string& name) {
+             return name.find('.') != std::string::npos && is_below(scenario.suite_case->id, name);
+           });
+  };
+  return std::erase_if(all, [&](const Scenario& scenario) {
+    return scenario.suite_case && has_any(scenario, tags) && !named(scenario);
+  });
+}
+
 Shard read_shard(const std::string& written) {
   if (written.empty()) return {};
   Shard out{0, 0};

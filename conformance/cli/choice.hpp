@@ -15,6 +15,11 @@ namespace tameshi::cli {
 std::vector<scenario::Scenario> chosen(std::vector<scenario::Scenario> all, const Wish& wish,
                                        yaml::Problems& problems);
 
+// Takes away those with one of these tags, unless `wish` names the tag, or a case by more than its suite.
+// Gives how many.
+std::size_t spare(std::vector<scenario::Scenario>& all, const std::vector<std::string>& tags,
+                  const Wish& wish);
+
 struct Shard {
   std::size_t number = 1;  // from 1
   std::size_t of = 1;

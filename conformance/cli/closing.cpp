@@ -24,6 +24,9 @@ std::string told_of_suite(const Series& series) {
   std::string out;
   for (const auto& standing : suites::standings(series.report.runs))
     out += "\n" + suites::in_words(standing, series.rules.marks);
+  if (series.spared > 0)
+    out += fmt::format("\n{} cases are played only when they are asked for: --only {}\n", series.spared,
+                       fmt::join(series.rules.only_by_name, " --only "));
   if (const auto names = mended(series.baseline, series.report.runs); !names.empty())
     out += fmt::format("\nthese pass now; take them off the baseline {}: {}\n", series.wish.baseline,
                        fmt::join(names, ", "));

@@ -149,6 +149,7 @@ void read_suite(Series& series, yaml::Problems& problems) {
   // Of cases that could not be read the rest is no news.
   if (!problems.empty()) return;
   suites::check_cases(series.scenarios, series.rules, problems);
+  series.spared = spare(series.scenarios, series.rules.only_by_name, wish);
   if (!wish.baseline.empty()) series.baseline = read_baseline(wish.baseline, series.scenarios, problems);
 }
 

@@ -22,6 +22,7 @@ struct Series {
   std::vector<bundle::SourceText> suite;
   suites::Requirements rules;   // of a suite
   Baseline baseline;            // of a suite
+  std::size_t spared = 0;       // cases of a suite that are played only when they are asked for
   subjects::Person person;      // who works a device, if there is somebody
   std::vector<plan::Run> runs;  // they point into the two lists
   Report report;                // with what has been played

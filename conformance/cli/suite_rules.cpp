@@ -25,7 +25,7 @@ suites::Requirements of_name(const std::vector<suites::Requirements>& all, const
   if (found != all.end()) return *found;
   problems.add(
       Problem{fmt::format("there is no suite \"{}\"", name), where, suggestion(name, names_of(all))});
-  return {.suite = name, .says = {}, .rules = {}, .marks = {}};
+  return {.suite = name, .says = {}, .rules = {}, .marks = {}, .only_by_name = {}};
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ suites::Requirements rules_of(const std::string& suite, yaml::Problems& problems
     for (const auto& problem : found.all()) problems.add(problem);
     return of_name(all, name, path, problems);
   }
-  return {.suite = name, .says = {}, .rules = {}, .marks = {}};
+  return {.suite = name, .says = {}, .rules = {}, .marks = {}, .only_by_name = {}};
 }
 
 }  // namespace tameshi::cli

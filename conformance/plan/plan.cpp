@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "conformance/subjects/card_subject.hpp"
+
 namespace tameshi::plan {
 namespace {
 
@@ -13,11 +15,20 @@ using scenario::Step;
 using subjects::SubjectFile;
 using subjects::Way;
 
+// A card in another reader has PINs that are not ours to know.
+std::string unknown_pin(const Step& step, const SubjectFile& subject) {
+  const auto* key = step.parameter("pin-of");
+  if (subject.pcsc_reader.empty() || key == nullptr || step.parameter("pin") == nullptr) return {};
+  if (subjects::pin_of_real_card(subject, key->value)) return {};
+  return fmt::format("{} does not tell the {} PIN (step {})", subject.name, key->value, step.number);
+}
+
 std::string skip_reason(const Step& step, const SubjectFile& subject) {
   if (step.actor != "subject") return {};
   const auto* operation = subject.find(step.act);
   if (operation == nullptr)
     return fmt::format("{} does not offer {} (step {})", subject.name, step.act, step.number);
+  if (auto reason = unknown_pin(step, subject); !reason.empty()) return reason;
   if (operation->ways.empty() || way_for(*operation, step.with) != nullptr) return {};
   return fmt::format("{} has no way to do step {}, {}", subject.name, step.number, scenario::title_of(step));
 }

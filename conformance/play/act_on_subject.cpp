@@ -26,9 +26,10 @@ char other(char c) {
 
 // Of the key that the operation always uses, or that the step names.
 const Secret& right_pin(const World& world, const scenario::Step& step, std::string_view key) {
-  const auto* named =
-      step.parameter("key") != nullptr ? step.parameter("key") : step.parameter("certificate");
-  if (key.empty() && named != nullptr) key = named->value;
+  for (const auto* name : {"key", "certificate", "pin-of"}) {
+    const auto* named = step.parameter(name);
+    if (key.empty() && named != nullptr) key = named->value;
+  }
   if (key == "input-support") return world.persona().pins.input_support;
   const bool signature = key.starts_with("signature");
   return signature ? world.persona().pins.signature : world.persona().pins.authentication;

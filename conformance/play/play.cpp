@@ -9,6 +9,7 @@
 #include "base/scratch_folder.hpp"
 #include "conformance/play/cast.hpp"
 #include "conformance/play/meanwhile.hpp"
+#include "conformance/play/real_card.hpp"
 #include "conformance/play/stage.hpp"
 
 namespace tameshi::play {
@@ -165,8 +166,10 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   auto guests = invite(guests_of(scenario, world.persona().id), options, world, jlis.has_value(), board,
                        journal, trace);
   guests.cards[world.persona().id] = &card;
-  ReaderSlot reader(reader_kind(file, options), journal, board,
-                    scenario.given.reader_is_empty ? nullptr : &card.in_reader(), world.persona().id);
+  RealCard real(file, journal, trace);
+  const bool is_empty = scenario.given.reader_is_empty || real.is_there();
+  ReaderSlot reader(reader_kind(file, options), journal, board, is_empty ? nullptr : &card.in_reader(),
+                    world.persona().id);
   // By a clock that stands still nobody sees an answer come late, but a program of somebody else's.
   if (file.reader == subjects::ReaderKind::in_process && scenario.given.clock) board.take_no_time();
   Stage stage{scenario,     world,
@@ -178,7 +181,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   const Cast cast(file, names, servers,
                   {.journal = &journal,
                    .secrets = all_secrets(world, guests),
-                   .card = [&reader] { return reader.card(); },
+                   .card = [&] { return real.is_there() ? real.card() : reader.card(); },
                    .enter_reader = reader.entry(),
                    .holder = [&stage] { return stage.card->world.persona().id; },
                    .address = [&file] { return file.address; },

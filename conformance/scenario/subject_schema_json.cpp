@@ -150,7 +150,7 @@ Json tokens() {
 // These keys and no others besides those of every kind.
 Json of_kind_with(std::string_view kind, Json properties) {
   for (const auto* key : {"words", "outcomes", "version", "speaks", "command", "address", "server", "trust",
-                          "redirects", "oldest", "module", "tokens"}) {
+                          "redirects", "oldest", "module", "tokens", "pcsc-reader", "pins"}) {
     if (!properties.contains(key)) properties[key] = false;
     if (properties[key].is_null()) properties.erase(key);
   }
@@ -218,9 +218,11 @@ Json kinds(const Vocabulary& words) {
                                         {"trust", nullptr},
                                         {"oldest", nullptr}});
   const auto manual = of_kind_with("manual", {{"operations", names}});
+  const auto card = of_kind_with(
+      "card", {{"operations", names}, {"reader", false}, {"pcsc-reader", nullptr}, {"pins", nullptr}});
   const auto in_process = of_kind_with("in-process", {{"operations", names}});
   return {{"allOf", Json::array({asked_by_commands(words, names), asked_through_a_module(words), http, tls,
-                                 manual, in_process})}};
+                                 manual, card, in_process})}};
 }
 
 }  // namespace
@@ -229,7 +231,7 @@ std::string subject_schema(const Vocabulary& words) {
   Json properties{
       {"subject", text()},
       {"title", text()},
-      {"kind", one_of({"exec", "pkcs11", "http", "tls", "manual", "in-process"})},
+      {"kind", one_of({"exec", "pkcs11", "http", "tls", "manual", "card", "in-process"})},
       {"reader", one_of({"pc/sc", "in-process"})},
       {"timeout", {{"type", "string"}, {"pattern", "^[0-9]+ *(ms|s|min|h|d)$"}}},
       {"version", described(one_or_more(text()), "The command that prints the product's version.")},
@@ -243,6 +245,10 @@ std::string subject_schema(const Vocabulary& words) {
       {"address", described(text(), "Where the server listens.")},
       {"server", described(Json{{"type", {"string", "object"}}},
                            "What is started for each run in place of an address.")},
+      {"pcsc-reader", described(text(), "The PC/SC reader that the card is in, or a part of its name.")},
+      {"pins",
+       described(map_of({{"authentication", text()}, {"signature", text()}, {"input-support", text()}}),
+                 "The environment variables that hold the PINs of that card.")},
       {"trust", described(text(), "A PEM file of the roots of the server's certificate.")},
       {"redirects", one_of({"answers", "follow"})},
       {"oldest", described(one_of({"1.2", "1.3"}), "The oldest TLS that is offered.")},

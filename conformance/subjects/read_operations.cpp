@@ -202,7 +202,8 @@ std::vector<OfferedOperation> read_names(const Node& node, yaml::Problems& probl
 }
 
 std::vector<OfferedOperation> read_operations(const Node& node, Kind kind, yaml::Problems& problems) {
-  if (kind == Kind::in_process || kind == Kind::manual) return read_names(node, problems);
+  if (kind == Kind::in_process || kind == Kind::manual || kind == Kind::card)
+    return read_names(node, problems);
   std::vector<OfferedOperation> out;
   if (node.kind == Node::Kind::list) {
     const auto [asked, key] = how_asked(kind);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/process.hpp"
+#include "conformance/subjects/card_subject.hpp"
 #include "conformance/subjects/exec_subject.hpp"
 #include "conformance/subjects/http_subject.hpp"
 #include "conformance/subjects/in_process_subject.hpp"
@@ -30,6 +31,7 @@ std::string version_of(const SubjectFile& file) {
 
 std::unique_ptr<Subject> make_subject(const SubjectFile& file, Surroundings surroundings) {
   if (file.kind == Kind::in_process) return std::make_unique<InProcessSubject>(std::move(surroundings));
+  if (file.kind == Kind::card) return std::make_unique<CardSubject>(file, std::move(surroundings));
   if (file.kind == Kind::http) return std::make_unique<HttpSubject>(file, std::move(surroundings));
   if (file.kind == Kind::tls) return std::make_unique<TlsSubject>(file, std::move(surroundings));
   if (file.kind == Kind::manual) return std::make_unique<ManualSubject>(file, std::move(surroundings));

@@ -39,7 +39,8 @@ struct KindWord {
 // A PKCS#11 module is asked through a program.
 constexpr std::array kind_words{KindWord{"exec", Kind::exec},   KindWord{"in-process", Kind::in_process},
                                 KindWord{"http", Kind::http},   KindWord{"tls", Kind::tls},
-                                KindWord{"pkcs11", Kind::exec}, KindWord{"manual", Kind::manual}};
+                                KindWord{"pkcs11", Kind::exec}, KindWord{"manual", Kind::manual},
+                                KindWord{"card", Kind::card}};
 
 Kind read_kind_word(Fields& fields) {
   std::vector<std::string> words;
@@ -64,6 +65,8 @@ void read_reader(Fields& fields, SubjectFile& out) {
   if (is_server(out.kind) && out.reader == ReaderKind::pcsc)
     fields.problems().add(reader->place, "the customer's app of a server reads the card in-process",
                           "leave it out");
+  if (out.kind == Kind::card)
+    fields.problems().add(reader->place, "a card is asked itself", "leave it out, or name a pcsc-reader");
   if (out.kind == Kind::exec && out.reader == ReaderKind::in_process)
     fields.problems().add(reader->place, "a program cannot reach the in-process reader",
                           "write reader: pc/sc");
@@ -85,13 +88,32 @@ void read_talk(Fields& fields, SubjectFile& out) {
                           "leave it out");
 }
 
+// A card of somebody else's, in another reader. Its PINs never stand in the file.
+void read_whose_card(Fields& fields, SubjectFile& out) {
+  out.pcsc_reader = fields.text("pcsc-reader", "");
+  const auto* pins = fields.optional("pins");
+  if (pins == nullptr) return;
+  if (out.pcsc_reader.empty())
+    fields.problems().add(pins->place, "our own card's PINs are known",
+                          "leave \"pins\" out, or name a pcsc-reader");
+  Fields keys(*pins, "\"pins\"", fields.problems());
+  for (const std::string key : {"authentication", "signature", "input-support"}) {
+    if (auto variable = keys.text(key, ""); !variable.empty())
+      out.pins.emplace_back(key, std::move(variable));
+  }
+  keys.finish();
+}
+
 void read_exec_only(Fields& fields, SubjectFile& out) {
   auto& problems = fields.problems();
   const auto refuse_in_process = [&](const Node& node, std::string_view what) {
-    if (out.kind == Kind::in_process || out.kind == Kind::manual) {
+    if (out.kind == Kind::in_process || out.kind == Kind::manual || out.kind == Kind::card) {
       problems.add(node.place,
                    fmt::format("{} subject has no \"{}\"",
-                               out.kind == Kind::manual ? "a manual" : "an in-process", what),
+                               out.kind == Kind::manual ? "a manual"
+                               : out.kind == Kind::card ? "a card as a"
+                                                        : "an in-process",
+                               what),
                    "leave it out");
     }
   };
@@ -132,6 +154,7 @@ SubjectFile read_root(const Node& root, const std::string& path, yaml::Problems&
   if (out.kind == Kind::manual) out.timeout = patience_with_people;
   read_reader(fields, out);
   if (is_server(out.kind)) read_whereabouts(fields, out);
+  if (out.kind == Kind::card) read_whose_card(fields, out);
   read_timeout(fields, out);
   const bool is_module = root.find("kind") != nullptr && root.find("kind")->text == "pkcs11";
   if (!is_module) read_talk(fields, out);

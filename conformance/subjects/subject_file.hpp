@@ -85,7 +85,7 @@ struct ServerProgram {
   Place place;
 };
 
-enum class Kind { in_process, exec, http, tls, manual };
+enum class Kind { in_process, exec, http, tls, manual, card };
 enum class ReaderKind { in_process, pcsc };
 enum class TlsVersion { tls1_2, tls1_3 };
 
@@ -102,6 +102,8 @@ struct SubjectFile {
   std::string trust;                     // file of the roots of the server's certificate, PEM; empty: any
   bool follows = false;                  // of HTTP: redirects
   TlsVersion oldest = TlsVersion::tls1_2;
+  std::string pcsc_reader;      // of a card: the reader that it is in, or a part of its name; empty: ours
+  std::vector<NamedText> pins;  // of that card: by key the environment variable that holds the PIN
   std::chrono::milliseconds timeout{30'000};
   std::vector<std::string> version_command;  // prints the product's version on its first line
   std::vector<WordMap> words;

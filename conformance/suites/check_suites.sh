@@ -19,6 +19,29 @@ conforms() {
 
 mkdir -p build
 conforms reader in-process
+conforms card card
+
+# Once more as a card of somebody else's in a PC/SC reader, with what it does not survive, too.
+cat >"$out/other-card.yaml" <<'END'
+subject: other-card
+kind: card
+pcsc-reader: Tameshi
+pins: { authentication: OTHER_PIN, signature: OTHER_PASSWORD, input-support: OTHER_PIN }
+operations: [transmit]
+END
+for only in "" "--only spends-a-try" "--only blocks-pins"; do
+  # shellcheck disable=SC2086  # it is two words, or none
+  OTHER_PIN=1234 OTHER_PASSWORD=ABC123 "$program" exec -- "$program" conform --suite card \
+    --subject "$out/other-card.yaml" --report "$out/other-card" $only >"$out-other-card.txt" 2>&1 || {
+    grep -v '^✓' "$out-other-card.txt" | tail -n 60
+    exit 1
+  }
+  tail -n 4 "$out-other-card.txt"
+done
+if grep -q 31323334 "$out/other-card/report.json"; then
+  echo "a PIN stands in the report"
+  exit 1
+fi
 
 for shard in 1 2 3; do
   "$program" conform --suite reader --subject in-process --shard "$shard/3" --report "$out/shard-$shard" >"$out-shard.txt"

@@ -45,6 +45,7 @@ Requirements read_suite(const yaml::Entry& entry, yaml::Problems& problems) {
   out.suite = entry.key;
   out.says = fields.text("says");
   if (const auto* marks = fields.optional("pass-marks")) out.marks = read_marks(*marks, problems);
+  out.only_by_name = fields.texts("only-by-name");
   const auto* rules = fields.required("rules");
   fields.finish();
   if (rules == nullptr) return out;
