@@ -126,9 +126,9 @@ Markup body(const Report& report, const std::vector<Case>& cases) {
                               block("p", {{"class", "brand"}}, text("Tameshi 試し")) + language_choice());
   const auto header =
       block("header", masthead + block("h1", headline(report)) + banner(report) + bar(tally(report.runs)));
-  const auto main = block(
-      "main", {{"lang", "en"}},
-      attention_part(cases) + tested_part(report) + again_part(report) + cases_part(cases, place_of_cases()));
+  const auto main = block("main", {{"lang", "en"}},
+                          standing_part(report) + attention_part(cases) + tested_part(report) +
+                              again_part(report) + cases_part(cases, place_of_cases()));
   const auto footer =
       block("footer", block("p", say(&Words::virtual_note)) + block("p", say(&Words::footer)) +
                           block("p", {{"class", "only-paper"}}, say(&Words::on_paper)));

@@ -81,6 +81,8 @@ Markup why_of(const RunResult& run);
 
 // What was tested and how to do it again.
 Markup tested_part(const Report& report);
+// Of a conformance suite: each subject by level. Nothing where no run is a case of one.
+Markup standing_part(const Report& report);
 Markup again_part(const Report& report);
 std::vector<std::string> subjects_of(const Report& report);
 

@@ -55,6 +55,10 @@ main > * { margin-top: 2.5rem; }
 .facts > div { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: 1rem; align-items: baseline; }
 .facts dt { color: var(--quiet); font-size: .88rem; }
 .facts dd { margin: 0; }
+.standing { border-collapse: collapse; margin: 1rem 0 .8rem; }
+.standing caption { text-align: left; font-weight: 600; padding-bottom: .4rem; }
+.standing th, .standing td { border-bottom: 1px solid var(--line); padding: .35rem 1rem .35rem 0; text-align: left; }
+.standing thead th { color: var(--quiet); font-size: .85rem; font-weight: 500; }
 .cite { margin-right: .6rem; white-space: normal; }
 .shell { background: var(--sunken); border: 1px solid var(--line); border-radius: 5px; padding: .1rem .45rem;
   box-decoration-break: clone; -webkit-box-decoration-break: clone; }

@@ -24,6 +24,7 @@ struct Words {
   Counted passed, failed, skipped, were_waived, errors;
 
   // The head of the page.
+  std::string_view standing, level, cases, passed_of_applicable, not_applicable, broken_rules;
   std::string_view report, tested, no_version, tool, seed, world_time, world_time_note, virtual_note,
       made_from;
   Counted source_files;

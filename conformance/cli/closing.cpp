@@ -22,7 +22,7 @@ void write(const std::string& path, const std::string& text) {
 
 std::string told_of_suite(const Series& series) {
   std::string out;
-  for (const auto& standing : suites::standings(series.report.runs))
+  for (const auto& standing : standings(series.report.runs))
     out += "\n" + suites::in_words(standing, series.rules.marks);
   if (series.spared > 0)
     out += fmt::format("\n{} cases are played only when they are asked for: --only {}\n", series.spared,
@@ -35,7 +35,7 @@ std::string told_of_suite(const Series& series) {
 
 void write_suite_files(const Series& series, const std::string& folder) {
   const auto& [suite, marks] = std::tie(series.rules.suite, series.rules.marks);
-  const auto all = suites::standings(series.report.runs);
+  const auto all = standings(series.report.runs);
   write(folder + "/conformance.json", suites::standings_json(all, suite, marks));
   write(folder + "/baseline.txt", baseline_of(series.report.runs));
   for (const auto& standing : all)
@@ -47,9 +47,9 @@ int suite_exit_code(const Series& series) {
   const auto& runs = series.report.runs;
   const auto of_runs = exit_code(runs);
   if (of_runs == 2 || !series.wish.baseline.empty() || !series.wish.shard.empty()) return of_runs;
-  const auto all = suites::standings(runs);
+  const auto all = standings(runs);
   const bool passed = !all.empty() && std::all_of(all.begin(), all.end(), [&](const auto& standing) {
-    return standing.passes(series.rules.marks);
+    return suites::passes(standing, series.rules.marks);
   });
   return passed ? 0 : 1;
 }

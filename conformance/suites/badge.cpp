@@ -56,7 +56,7 @@ std::string badge(const Standing& standing, const std::string& suite, const Mark
   const auto first = width_of(fmt::format("tameshi {}", suite));
   const auto second = width_of(words_of(standing));
   // Dark enough for white letters (WCAG 2.2 §1.4.3).
-  const std::string_view colour = standing.passes(marks) ? "#1f6f3a" : "#a32a2a";
+  const std::string_view colour = passes(standing, marks) ? "#1f6f3a" : "#a32a2a";
   auto out = fmt::format(
       R"(<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="20" role="img" aria-label="{}: {}">)"
       "\n",

@@ -20,8 +20,8 @@ Json form(const Count& count, long mark) {
 Json form(const Standing& standing, const Marks& marks) {
   Json out{{"subject", standing.subject},
            {"subject-version", standing.version},
-           {"passed", standing.passes(marks)}};
-  for (const auto level : {Level::must, Level::should, Level::may})
+           {"passed", passes(standing, marks)}};
+  for (const auto level : all_levels)
     out["levels"][std::string(to_string(level))] = form(standing.of(level), marks.of(level));
   out["not-applicable"] = Json::array();
   for (const auto& [reason, cases] : standing.not_applicable)
