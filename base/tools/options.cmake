@@ -10,6 +10,9 @@ endif()
 target_include_directories(tameshi_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_definitions(tameshi_options INTERFACE TAMESHI_VERSION="${PROJECT_VERSION}")
 
+if(TAMESHI_MUTANTS)
+  target_compile_definitions(tameshi_options INTERFACE TAMESHI_MUTANTS)
+endif()
 if(TAMESHI_SANITIZE)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     # With sanitizers GCC takes members of std::regex and std::function for uninitialised that are not (its bug 105562).

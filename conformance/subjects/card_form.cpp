@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/mutant.hpp"
+
 namespace tameshi::subjects {
 namespace {
 
@@ -24,7 +26,7 @@ std::optional<Head> head_of(ByteView bytes) {
   constexpr std::uint8_t two_more = 0x82;
   if (bytes.size() < 3) return std::nullopt;
   const auto tag = static_cast<std::uint16_t>(be16(bytes));
-  if (bytes[2] < 0x80U) return Head{tag, 3, bytes[2]};
+  if (bytes[2] < 0x80U || mutant("reads-form-lengths-of-one-byte")) return Head{tag, 3, bytes[2]};
   if (bytes[2] == one_more && bytes.size() >= 4) return Head{tag, 4, bytes[3]};
   if (bytes[2] == two_more && bytes.size() >= 5) return Head{tag, 5, be16(bytes.subspan(3))};
   return std::nullopt;

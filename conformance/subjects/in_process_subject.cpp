@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/der_reader.hpp"
+#include "base/mutant.hpp"
 #include "base/openssl.hpp"
 #include "base/openssl_certificate.hpp"
 #include "conformance/subjects/card_form.hpp"
@@ -45,9 +47,14 @@ Reply read_certificate(CardReader& reader, const Operation& operation) {
   if (const auto* pin = operation.find("pin"); pin != nullptr && pin->secret) {
     if (auto verified = reader.verify(which.pin, *pin->secret); !verified) return refused(verified.error());
   }
+  if (mutant("guesses-a-pin") && operation.find("pin") == nullptr && which.pin != 0)
+    (void)reader.verify(which.pin, Secret("1234"));
   auto certificate = reader.read_certificate(which.certificate);
   if (!certificate) return refused(certificate.error());
-  if (!is_whole(*certificate)) return in_another_form();
+  if (!is_whole(*certificate) && !mutant("hands-out-short-certificates")) return in_another_form();
+  static std::map<std::string, Bytes> before;
+  if (mutant("remembers-the-card-before"))
+    certificate = before.try_emplace(operation.find("certificate")->word, *certificate).first->second;
   return done({{"certificate", "certificate", *std::move(certificate)}});
 }
 
@@ -86,14 +93,16 @@ bool key_is_ec(CardReader& reader, const CardFiles& which) {
 
 Reply sign(CardReader& reader, const Operation& operation) {
   const auto& which = files_for(operation, "key");
-  if (auto verified = reader.verify(which.pin, *operation.find("pin")->secret); !verified)
+  if (auto verified = reader.verify(which.pin, *operation.find("pin")->secret);
+      !verified && !mutant("goes-on-after-a-wrong-pin"))
     return refused_to_sign(verified.error());
   const auto& document = *operation.find("document")->bytes;
   auto signature = reader.sign(which.key, document);
-  const bool is_ec = !signature && key_is_ec(reader, which);
+  const bool is_ec = !signature && !mutant("knows-rsa-only") && key_is_ec(reader, which);
   if (is_ec) signature = reader.sign_as_given(which.key, openssl::sha384(document));
   if (!signature) return refused_to_sign(signature.error());
-  if (!is_signature(*signature, is_ec))
+  if (mutant("pads-short-signatures")) signature->resize(256);
+  if (!is_signature(*signature, is_ec) && !mutant("hands-out-short-signatures"))
     return refused_because("what the card gave is no signature of this key");
   return done({{"signature", "signature", *std::move(signature)}});
 }
@@ -125,7 +134,7 @@ Reply read_attributes(CardReader& reader, const Operation& operation) {
           {{"name", found->name},
            {"address", found->address},
            {"birth-date", fmt::format("{}-{}-{}", born.substr(0, 4), born.substr(4, 2), born.substr(6))},
-           {"sex", told ? found->sex : "3"}},
+           {"sex", told || mutant("shows-the-sex-as-the-card-has-it") ? found->sex : "3"}},
           {}};
 }
 
@@ -157,6 +166,7 @@ Reply InProcessSubject::perform(const Operation& operation) {
   auto* card = surroundings_.card();
   if (card == nullptr) return {"no-card", {}, {}};
   card->power_on();
+  if (mutant("knows-one-atr") && hex(card->atr()) != "3BE000FF8131FE4514") return {"no-card", {}, {}};
   CardReader reader(*card);
   const auto reply = perform_with(reader, operation);
   card->power_off();

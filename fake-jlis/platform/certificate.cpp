@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/mutant.hpp"
 #include "fake-jlis/platform/certificate_parts.hpp"
 
 namespace tameshi::jlis::platform {
@@ -23,7 +24,8 @@ Result<unsigned> read_version(Reader& reader) {
   TRY(const auto number, inside.next(der::integer_tag, "the version"));
   TRY(const auto octets, der::integer_in(number));
   if (const auto end = inside.end("the version"); !end) return tl::unexpected(end.error());
-  if (octets.size() != 1 || octets[0] != 2) return failure("only version 3 has extensions", "the version");
+  if ((octets.size() != 1 || octets[0] != 2) && !mutant("takes-any-version"))
+    return failure("only version 3 has extensions", "the version");
   return 3U;
 }
 
@@ -31,9 +33,10 @@ Result<Bytes> read_serial(Reader& reader) {
   constexpr std::size_t longest = 20;  // RFC 5280 §4.1.2.2
   TRY(const auto element, reader.next(der::integer_tag, "the serial number"));
   TRY(const auto octets, der::integer_in(element));
-  if (octets[0] >= 0x80 || (octets.size() == 1 && octets[0] == 0))
+  if ((octets[0] >= 0x80 || (octets.size() == 1 && octets[0] == 0)) &&
+      !mutant("takes-serials-that-are-not-positive"))
     return failure("a serial number is positive", "the serial number");
-  if (octets.size() - (octets[0] == 0 ? 1 : 0) > longest)
+  if (octets.size() - (octets[0] == 0 ? 1 : 0) > longest && !mutant("takes-serials-of-any-length"))
     return failure("a serial number has 20 octets at most", "the serial number");
   return copy_of(octets);
 }
@@ -82,7 +85,9 @@ Result<Certificate> read_certificate(ByteView bytes) {
   Certificate out;
   Reader outermost(bytes);
   TRY(const auto whole, outermost.next(der::sequence_tag, "the certificate"));
-  if (const auto end = outermost.end("the certificate"); !end) return tl::unexpected(end.error());
+  if (const auto end = outermost.end("the certificate");
+      !end && !mutant("ignores-bytes-behind-the-certificate"))
+    return tl::unexpected(end.error());
   Reader reader(whole);
   TRY(const auto to_be_signed, reader.next(der::sequence_tag, "what is signed"));
   TRY(const auto algorithm, reader.next(der::sequence_tag, "the algorithm beside the signature"));
@@ -90,7 +95,8 @@ Result<Certificate> read_certificate(ByteView bytes) {
   if (const auto end = reader.end("the certificate"); !end) return tl::unexpected(end.error());
   if (const auto done = read_signed_part(to_be_signed, out); !done) return tl::unexpected(done.error());
   TRY(const auto beside, read_algorithm(algorithm));
-  if (!(beside == out.signed_by)) return failure("two algorithms are named", "the signature");
+  if (!(beside == out.signed_by) && !mutant("ignores-that-two-algorithms-are-named"))
+    return failure("two algorithms are named", "the signature");
   TRY(const auto octets, der::octets_of_bits_in(signature));
   out.signature = copy_of(octets);
   out.to_be_signed = copy_of(to_be_signed.whole);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/mutant.hpp"
 #include "fake-jlis/platform/certificate_parts.hpp"
 
 namespace tameshi::jlis::platform {
@@ -34,7 +35,7 @@ Result<Instant> read_time(Reader& reader, std::string_view what) {
   TRY(const auto element, reader.next(what));
   TRY(const auto out, der::time_in(element));
   const bool late = out >= Instant(sys_days{year{2050} / 1 / 1});
-  if (late != (element.tag == der::generalized_time_tag))
+  if (late != (element.tag == der::generalized_time_tag) && !mutant("takes-times-in-the-wrong-form"))
     return failure("a time in the wrong form", std::string(what));
   return out;
 }
@@ -45,7 +46,8 @@ Result<void> read_reason(const Extension& extension, ReadEntry& out) {
   TRY(const auto octets, der::integer_in(element));
   const auto number = der::unsigned_in(octets);
   // 7 is not used, 8 is for deltas (§5.3.1).
-  if (!number || *number > 10 || *number == 7 || *number == 8)
+  if ((!number || *number > 10 || *number == 7 || *number == 8) &&
+      !mutant("takes-reasons-that-there-are-not"))
     return failure("no reason has this number", "an entry");
   out.reason = static_cast<unsigned>(*number);
   return {};
@@ -53,9 +55,10 @@ Result<void> read_reason(const Extension& extension, ReadEntry& out) {
 
 Result<void> read_entry_extension(const Extension& extension, ReadEntry& out) {
   if (extension.oid == reason_oid) return read_reason(extension, out);
-  if (extension.oid == entry_issuer_oid)
+  if (extension.oid == entry_issuer_oid && !mutant("takes-entries-about-others-certificates"))
     return failure("an entry is about another authority's certificate", "an entry");
-  if (extension.critical) return failure("a critical extension that is not understood", "an entry");
+  if (extension.critical && !mutant("ignores-unknown-critical-extensions-of-entries"))
+    return failure("a critical extension that is not understood", "an entry");
   if (extension.oid != invalidity_oid) return {};
   TRY(const auto time, sole(extension.value, der::generalized_time_tag, "the invalidity date"));
   TRY(const auto date, der::time_in(time));
@@ -86,7 +89,8 @@ Result<void> read_entries(Reader& reader, const std::function<void(const ReadEnt
   if (!reader.next_is(der::sequence_tag)) return {};
   TRY(const auto list, reader.next(der::sequence_tag, "the entries"));
   Reader in(list);
-  if (in.at_end()) return failure("a list of entries without any", "the entries");  // §5.1.2.6
+  if (in.at_end() && !mutant("takes-empty-lists-of-entries"))
+    return failure("a list of entries without any", "the entries");  // §5.1.2.6
   while (!in.at_end()) {
     TRY(const auto element, in.next(der::sequence_tag, "an entry"));
     TRY(const auto entry, read_entry(element));
@@ -132,7 +136,8 @@ Result<void> read_flag(Reader& reader, std::uint8_t tag, bool& out) {
 }
 
 Result<void> read_point(const Extension& extension, ReadList& out) {
-  if (!extension.critical) return failure("the distribution point is not critical", "the extensions");
+  if (!extension.critical && !mutant("takes-a-scope-that-is-not-critical"))
+    return failure("the distribution point is not critical", "the extensions");
   TRY(const auto element, sole(extension.value, der::sequence_tag, "the distribution point"));
   Reader reader(element);
   if (reader.at_end()) return failure("the distribution point says nothing", "the extensions");
@@ -164,7 +169,8 @@ Result<void> read_list_extension(const Extension& extension, ReadList& out) {
   if (extension.oid == number_oid) return read_number(extension, out);
   if (extension.oid == point_oid) return read_point(extension, out);
   if (extension.oid == oid::authority_key) return read_key_of_authority(extension, out);
-  if (extension.critical) return failure("a critical extension that is not understood", extension.oid);
+  if (extension.critical && !mutant("ignores-unknown-critical-extensions-of-lists"))
+    return failure("a critical extension that is not understood", extension.oid);
   return {};
 }
 
@@ -177,7 +183,8 @@ Result<void> read_list_extensions(Reader& reader, ReadList& out) {
   for (const auto& extension : out.extensions) {
     if (auto done = read_list_extension(extension, out); !done) return done;
   }
-  if (out.number.empty()) return failure("the list has no number", "the extensions");  // §5.2.3
+  if (out.number.empty() && !mutant("takes-lists-without-a-number"))
+    return failure("the list has no number", "the extensions");  // §5.2.3
   return {};
 }
 
@@ -185,7 +192,8 @@ Result<void> read_list_extensions(Reader& reader, ReadList& out) {
 Result<void> read_version(Reader& reader) {
   TRY(const auto element, reader.next(der::integer_tag, "the version"));
   TRY(const auto octets, der::integer_in(element));
-  if (octets.size() != 1 || octets[0] != 1) return failure("only version 2 has extensions", "the version");
+  if ((octets.size() != 1 || octets[0] != 1) && !mutant("takes-lists-of-version-1"))
+    return failure("only version 2 has extensions", "the version");
   return {};
 }
 
@@ -210,7 +218,8 @@ Result<ReadList> read_list(ByteView bytes, const std::function<void(const ReadEn
   Reader outermost(bytes);
   ReadList out;
   TRY(const auto whole, outermost.next(der::sequence_tag, "the list"));
-  if (const auto end = outermost.end("the list"); !end) return tl::unexpected(end.error());
+  if (const auto end = outermost.end("the list"); !end && !mutant("ignores-bytes-behind-the-list"))
+    return tl::unexpected(end.error());
   Reader reader(whole);
   TRY(const auto to_be_signed, reader.next(der::sequence_tag, "what is signed"));
   TRY(const auto algorithm, reader.next(der::sequence_tag, "the algorithm"));
@@ -218,7 +227,8 @@ Result<ReadList> read_list(ByteView bytes, const std::function<void(const ReadEn
   if (const auto end = reader.end("the list"); !end) return tl::unexpected(end.error());
   if (const auto done = read_signed_part(to_be_signed, take, out); !done) return tl::unexpected(done.error());
   TRY(const auto beside, read_algorithm(algorithm));
-  if (!(beside == out.signed_by)) return failure("two algorithms are named", "the signature");
+  if (!(beside == out.signed_by) && !mutant("ignores-that-a-list-names-two-algorithms"))
+    return failure("two algorithms are named", "the signature");
   TRY(const auto octets, der::octets_of_bits_in(signature));
   out.signature = copy_of(octets);
   out.to_be_signed = to_be_signed.whole;

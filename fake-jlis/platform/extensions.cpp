@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/mutant.hpp"
 #include "fake-jlis/platform/certificate_parts.hpp"
 
 namespace tameshi::jlis::platform {
@@ -32,7 +33,8 @@ Result<Extension> read_extension(const Element& element) {
   TRY(const auto critical, reader.next_if(der::boolean_tag, "critical"));
   if (critical) {
     TRY(out.critical, der::boolean_in(*critical));
-    if (!out.critical) return failure("a default is written out", out.oid);  // X.690 §11.5
+    if (!out.critical && !mutant("takes-defaults-written-out"))
+      return failure("a default is written out", out.oid);  // X.690 §11.5
   }
   TRY(const auto value, reader.next(der::octet_string_tag, "an extension's value"));
   out.value = copy_of(value.contents);
@@ -43,7 +45,8 @@ Result<Extension> read_extension(const Element& element) {
 Result<void> read_key_usage(const Bytes& value, Certificate& out) {
   TRY(const auto element, sole(value, der::bit_string_tag, "keyUsage"));
   TRY(out.key_usage, der::named_bits_in(element));
-  if (*out.key_usage == 0) return failure("keyUsage has no bit", "keyUsage");
+  if (*out.key_usage == 0 && !mutant("takes-a-key-usage-without-bits"))
+    return failure("keyUsage has no bit", "keyUsage");
   return {};
 }
 
@@ -57,7 +60,7 @@ Result<void> read_basic_constraints(const Bytes& value, Certificate& out) {
     if (!constraints.authority) return failure("a default is written out", "basicConstraints");
   }
   TRY(const auto length, reader.next_if(der::integer_tag, "pathLenConstraint"));
-  if (length && !constraints.authority)
+  if (length && !constraints.authority && !mutant("takes-a-path-length-without-an-authority"))
     return failure("a path's length without an authority", "basicConstraints");
   out.basic_constraints = constraints;
   return reader.end("basicConstraints");
@@ -87,7 +90,8 @@ Result<void> read_policies(const Bytes& value, Certificate& out) {
     TRY(auto oid, der::oid_in(policy));
     TRY([[maybe_unused]] const auto qualifiers, inside.next_if(der::sequence_tag, "qualifiers"));
     if (auto end = inside.end("a policy"); !end) return end;
-    if (std::find(out.policies.begin(), out.policies.end(), oid) != out.policies.end())
+    if (std::find(out.policies.begin(), out.policies.end(), oid) != out.policies.end() &&
+        !mutant("takes-a-policy-twice"))
       return failure("a policy stands twice", "certificatePolicies");  // §4.2.1.4
     if (out.policies.size() == most_policies)
       return failure(fmt::format("more than {} policies", most_policies), "certificatePolicies");
@@ -209,7 +213,7 @@ Result<std::vector<Extension>> read_extensions(const Element& list) {
   while (!reader.at_end()) {
     TRY(const auto element, reader.next(der::sequence_tag, "an extension"));
     TRY(auto extension, read_extension(element));
-    if (find_extension(out, extension.oid) != nullptr)
+    if (find_extension(out, extension.oid) != nullptr && !mutant("takes-an-extension-twice"))
       return failure("an extension stands twice", extension.oid);
     if (out.size() == most_extensions)
       return failure(fmt::format("more than {} extensions", most_extensions), "the extensions");

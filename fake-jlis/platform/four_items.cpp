@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/mutant.hpp"
 #include "base/utf8.hpp"
 #include "fake-jlis/registry/birth_date.hpp"
 #include "fake-jlis/registry/characters.hpp"
@@ -38,12 +39,15 @@ Verified<std::string> text_under(const Certificate& certificate, std::string_vie
   const OtherName* found = nullptr;
   for (const auto& one : certificate.other_names) {
     if (one.oid != oid) continue;
-    if (found != nullptr) return wrong(fmt::format("{} stands twice", what));
+    if (found != nullptr && !mutant("takes-the-last-of-two-items"))
+      return wrong(fmt::format("{} stands twice", what));
     found = &one;
   }
+  if (found == nullptr && mutant("does-not-miss-an-item"))
+    return std::string(oid == birth_oid ? "319950410" : "1");
   if (found == nullptr) return wrong(fmt::format("{} is missing", what));
   std::string text(text_of(found->value));
-  if (found->tag != der::utf8_tag || first_malformed_utf8(text))
+  if ((found->tag != der::utf8_tag || first_malformed_utf8(text)) && !mutant("takes-items-in-any-encoding"))
     return wrong(fmt::format("{} is not UTF-8 in a UTF8String", what));
   return text;
 }
@@ -53,9 +57,11 @@ Verified<std::string> register_text(const Certificate& certificate, std::string_
   auto text = text_under(certificate, oid, what);
   if (!text) return text;
   const auto characters = registry::characters_of(*text);
-  if (!characters || characters->empty() || characters->size() > longest)
+  if ((!characters || characters->empty() || characters->size() > longest) &&
+      !mutant("takes-texts-of-any-length"))
     return wrong(fmt::format("{} has not 1 to {} characters", what, longest));
-  if (!std::all_of(characters->begin(), characters->end(), is_plain))
+  if (!std::all_of(characters->begin(), characters->end(), is_plain) &&
+      !mutant("takes-characters-that-turn-text-around"))
     return wrong(fmt::format("{} has characters that are none to see", what));
   return text;
 }
@@ -67,7 +73,8 @@ Verified<std::string> substitutes(const Certificate& certificate, std::string_vi
   const bool fits = digits->size() == registry::characters_of(of)->size();
   const bool of_digits =
       std::all_of(digits->begin(), digits->end(), [](char c) { return c == '0' || c == '1'; });
-  if (!fits || !of_digits) return wrong(fmt::format("{} are not a 0 or 1 for each character", what));
+  if ((!fits || !of_digits) && !mutant("does-not-count-substitutes"))
+    return wrong(fmt::format("{} are not a 0 or 1 for each character", what));
   return digits;
 }
 
@@ -108,15 +115,20 @@ Verified<FourItems> four_items_of(const Certificate& certificate, Instant now) {
   TAKE(out.name, register_text(certificate, name_oid, "the name", longest_name));
   TAKE(out.address,
        register_text(certificate, address_oid, "the address", registry::longest_register_address));
+  if (mutant("cuts-long-addresses")) out.address = out.address.substr(0, 63);
+  if (mutant("ends-a-name-at-its-space")) out.name = out.name.substr(0, out.name.find("　"));
   TAKE(out.name_substitutes,
        substitutes(certificate, name_substitutes_oid, out.name, "the name's substitutes"));
   TAKE(out.address_substitutes,
        substitutes(certificate, address_substitutes_oid, out.address, "the address's substitutes"));
   TAKE(out.sex, text_under(certificate, sex_oid, "the sex"));
-  if (out.sex != "1" && out.sex != "2" && out.sex != "3") return wrong("the sex is none of 1, 2, 3");
+  if (out.sex != "1" && out.sex != "2" && out.sex != "3" && !mutant("takes-any-sex"))
+    return wrong("the sex is none of 1, 2, 3");
+  if (mutant("swaps-the-sexes") && out.sex != "3") out.sex = out.sex == "1" ? "2" : "1";
   std::string digits;
   TAKE(digits, text_under(certificate, birth_oid, "the birth date"));
   const auto date = birth_date_in(digits, now);
+  if (!date && mutant("takes-any-birth-date")) return out;
   if (!date) return wrong("the birth date is none");
   out.birth_date = *date;
   return out;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/der.hpp"
+#include "base/mutant.hpp"
 #include "base/openssl.hpp"
 #include "base/openssl_verify.hpp"
 #include "fake-jlis/platform/ocsp_signer.hpp"
@@ -23,6 +24,7 @@ Bytes hash_by(std::string_view oid, ByteView data) {
 }
 
 bool is_about(const ReadCertId& id, const OcspQuestion& question) {
+  if (mutant("finds-answers-by-serial-number-alone")) return id.serial == question.certificate.serial;
   const auto name = hash_by(id.hash, question.issuer.subject);
   return !name.empty() && id.name_hash == name && id.key_hash == hash_by(id.hash, question.issuer.key.bits) &&
          id.serial == question.certificate.serial;
@@ -36,8 +38,9 @@ bool same_state(const ReadAnswer& a, const ReadAnswer& b) {
 Verified<const ReadAnswer*> answer_about(const ReadBasicResponse& basic, const OcspQuestion& question) {
   const ReadAnswer* found = nullptr;
   for (const auto& answer : basic.answers) {
-    if (!is_about(answer.id, question)) continue;
-    if (found != nullptr && !same_state(*found, answer))
+    if (!is_about(answer.id, question) && !mutant("takes-the-first-answer")) continue;
+    if (mutant("takes-the-first-answer")) return &answer;
+    if (found != nullptr && !same_state(*found, answer) && !mutant("takes-the-last-of-two-answers"))
       return refuse("ocsp-not-about-it", "two answers contradict each other");
     found = &answer;
   }
@@ -48,8 +51,10 @@ Verified<const ReadAnswer*> answer_about(const ReadBasicResponse& basic, const O
 Verified<void> check_nonce(const ReadBasicResponse& basic, const OcspQuestion& question) {
   if (question.nonce.empty()) return {};
   const auto* nonce = find_extension(basic.extensions, nonce_oid);
+  if (nonce == nullptr && mutant("does-not-miss-the-nonce")) return {};
   if (nonce == nullptr) return refuse("ocsp-nonce", "there is none");
-  if (nonce->value != der::octet_string(question.nonce)) return refuse("ocsp-nonce", "it is another");
+  if (nonce->value != der::octet_string(question.nonce) && !mutant("does-not-compare-the-nonce"))
+    return refuse("ocsp-nonce", "it is another");
   return {};
 }
 
@@ -57,7 +62,7 @@ Verified<void> check_nonce(const ReadBasicResponse& basic, const OcspQuestion& q
 Verified<void> check_extensions(const std::vector<Extension>& extensions, std::string_view known) {
   constexpr std::string_view archive_cutoff = "1.3.6.1.5.5.7.48.1.6";
   for (const auto& extension : extensions) {
-    if (extension.critical && extension.oid != known)
+    if (extension.critical && extension.oid != known && !mutant("ignores-critical-extensions-of-answers"))
       return refuse("ocsp-malformed",
                     fmt::format("a critical extension that is not understood, {}", extension.oid));
     if (extension.oid != archive_cutoff) continue;
@@ -73,16 +78,22 @@ Verified<void> check_fresh(const ReadBasicResponse& basic, const ReadAnswer& ans
   const auto stale = [](std::string_view what, Instant when) {
     return refuse("ocsp-stale", fmt::format("{} {}", what, to_string(when)));
   };
-  if (answer.this_update > now + rules.skew) return stale("it will be true at", answer.this_update);
-  if (answer.this_update < now - rules.oldest) return stale("it was true at", answer.this_update);
-  if (basic.produced_at > now + rules.skew) return stale("it will be made at", basic.produced_at);
-  if (basic.produced_at + rules.skew < answer.this_update)
+  if (answer.this_update > now + rules.skew && !mutant("takes-an-answer-of-the-future"))
+    return stale("it will be true at", answer.this_update);
+  if (answer.this_update < now - rules.oldest && !mutant("takes-an-old-answer"))
+    return stale("it was true at", answer.this_update);
+  if (basic.produced_at > now + rules.skew && !mutant("takes-an-answer-made-in-the-future"))
+    return stale("it will be made at", basic.produced_at);
+  if (basic.produced_at + rules.skew < answer.this_update &&
+      !mutant("takes-an-answer-made-before-it-was-true"))
     return stale("it was made before, at", basic.produced_at);
   if (!answer.next_update) return {};
-  if (*answer.next_update < answer.this_update)
+  if (*answer.next_update < answer.this_update && !mutant("takes-an-answer-that-ended-before-it-began"))
     return stale("it ended before it began, at", *answer.next_update);
-  if (*answer.next_update + rules.skew < now) return stale("there is newer since", *answer.next_update);
-  if (*answer.next_update - answer.this_update > rules.longest_promise)
+  if (*answer.next_update + rules.skew < now && !mutant("ignores-the-answers-end"))
+    return stale("there is newer since", *answer.next_update);
+  if (*answer.next_update - answer.this_update > rules.longest_promise &&
+      !mutant("takes-an-answer-that-promises-too-much"))
     return stale("it promises too much, until", *answer.next_update);
   return {};
 }
@@ -102,9 +113,10 @@ Verified<RevocationState> check_basic(const ReadBasicResponse& basic, const Ocsp
                                       const OcspRules& rules, Instant now) {
   auto signer = find_ocsp_signer(basic, question.issuer, now);
   if (!signer) return tl::unexpected(signer.error());
-  if (!is_strong_algorithm(basic.signed_by.oid))
+  if (!is_strong_algorithm(basic.signed_by.oid) && !mutant("takes-weakly-signed-answers"))
     return refuse("ocsp-forged", fmt::format("algorithm {}", basic.signed_by.oid));
-  if (!openssl::verifies(signer->certificate.der, basic.signed_by.oid, basic.to_be_signed, basic.signature))
+  if (!openssl::verifies(signer->certificate.der, basic.signed_by.oid, basic.to_be_signed, basic.signature) &&
+      !mutant("never-verifies-answers"))
     return refuse("ocsp-forged");
   CHECK(check_extensions(basic.extensions, nonce_oid));
   CHECK(check_nonce(basic, question));

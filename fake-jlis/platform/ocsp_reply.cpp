@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/mutant.hpp"
 #include "fake-jlis/platform/certificate_parts.hpp"
 
 namespace tameshi::jlis::platform {
@@ -176,7 +177,8 @@ Result<ReadBasicResponse> read_response_bytes(const Element& tagged) {
   Reader reader(sequence);
   TRY(const auto type, reader.next(der::oid_tag, "the response's type"));
   TRY(const auto oid, der::oid_in(type));
-  if (oid != basic_response) return failure("the response is of a type that is not known", oid);
+  if (oid != basic_response && !mutant("takes-an-answer-of-any-type"))
+    return failure("the response is of a type that is not known", oid);
   TRY(const auto response, reader.next(der::octet_string_tag, "the response"));
   if (const auto end = reader.end("the response"); !end) return tl::unexpected(end.error());
   return read_basic(response.contents);
@@ -196,14 +198,16 @@ Result<ReadOcspReply> read_ocsp_reply(ByteView bytes) {
   Reader outermost(bytes);
   ReadOcspReply out;
   TRY(const auto whole, outermost.next(der::sequence_tag, "the response"));
-  if (const auto end = outermost.end("the response"); !end) return tl::unexpected(end.error());
+  if (const auto end = outermost.end("the response"); !end && !mutant("ignores-bytes-behind-the-answer"))
+    return tl::unexpected(end.error());
   Reader reader(whole);
   TRY(const auto status, reader.next(der::enumerated_tag, "the status"));
   TRY(const auto octets, der::integer_in(status));
   out.status = static_cast<unsigned>(der::unsigned_in(octets).value_or(99));
   TRY(const auto response, reader.next_if(0xA0, "the response"));
   if (const auto end = reader.end("the response"); !end) return tl::unexpected(end.error());
-  if (out.status != 0) return out;  // what comes along with a refusal is worth nothing
+  if (out.status != 0 && !(response && mutant("believes-what-comes-with-a-refusal")))
+    return out;  // what comes along with a refusal is worth nothing
   if (!response) return failure("successful and no answer", "the response");
   TRY(out.basic, read_response_bytes(*response));
   return out;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/mutant.hpp"
 #include "fake-jlis/platform/trust_from.hpp"
 
 namespace tameshi::jlis::platform {
@@ -15,6 +16,20 @@ Operator::Operator(OperatorSettings settings, HttpFetch fetch, const Clock& cloc
       challenges_(clock, nonces, settings_.challenge_lasts),
       customers_(settings_.secret) {}
 
+namespace {
+
+// Bugs that take silence for consent.
+bool believes_anyway(std::string_view reason) {
+  return (mutant("takes-an-unreachable-responder-for-good") && reason == "ocsp-unreachable") ||
+         (mutant("takes-a-refusing-responder-for-good") && reason == "ocsp-refused") ||
+         (mutant("takes-a-malformed-answer-for-good") && reason == "ocsp-malformed") ||
+         (mutant("takes-unknown-for-good") && reason == "status-unknown") ||
+         (mutant("takes-an-unreachable-list-for-good") && reason == "crl-unreachable") ||
+         (mutant("takes-a-malformed-list-for-good") && reason == "crl-malformed");
+}
+
+}  // namespace
+
 Verified<Verification> Operator::verify_certificate(ByteView certificate, const Submission& submission) {
   auto path = check_path(certificate, submission.kind, trust_, clock_.now());
   if (!path) return tl::unexpected(path.error());
@@ -25,7 +40,10 @@ Verified<Verification> Operator::verify_certificate(ByteView certificate, const 
     out.items = *std::move(items);
   }
   auto state = checker_.state_of(out.path.certificate, *out.path.issuer, submission.kind, submission.method);
+  if (!state && believes_anyway(state.error().reason)) return out;
   if (!state) return tl::unexpected(state.error());
+  if (mutant("never-asks-for-revocation")) return out;
+  if (mutant("asks-for-revocation-of-signatures-only") && submission.kind == Kind::authentication) return out;
   if (const auto good = must_be_good(*state); !good) return tl::unexpected(good.error());
   out.state = *std::move(state);
   return out;
@@ -52,6 +70,7 @@ Verified<Customer> Operator::take_on(const std::string& relying_party, const Sub
   const auto& [verified, person] = *known;
   auto added =
       customers_.add(relying_party, person, verified.path.certificate.der, *verified.items, clock_.now());
+  if (!added && mutant("registers-a-customer-twice")) return *customers_.by_person(relying_party, person);
   if (!added) return refuse("customer-registered");
   return *std::move(added);
 }
@@ -65,23 +84,26 @@ Verified<LoggedIn> Operator::recognise(const std::string& relying_party, const S
 }
 
 Verified<LoggedIn> Operator::log_in(const std::string& relying_party, const Submission& submission) {
-  if (!challenges_.take(std::string(text_of(submission.document)))) return refuse("nonce-unknown");
+  if (!challenges_.take(std::string(text_of(submission.document))) &&
+      !mutant("takes-a-nonce-that-it-never-gave"))
+    return refuse("nonce-unknown");
   return recognise(relying_party, submission);
 }
 
 Verified<Customer> Operator::put_on_file(Customer known, const Verification& verified) {
   known.certificate = verified.path.certificate.der;
-  known.items = *verified.items;
+  if (!mutant("keeps-the-old-items")) known.items = *verified.items;
   known.revoked_since.reset();
   known.newer.reset();
-  customers_.update(known);
+  if (!mutant("forgets-the-renewal")) customers_.update(known);
   return known;
 }
 
 Verified<Customer> Operator::renew(const Customer& known, const Submission& submission) {
   const auto recognised = verify_person(submission);
   if (!recognised) return tl::unexpected(recognised.error());
-  if (recognised->person != known.person) return refuse("not-the-same-person");
+  if (recognised->person != known.person && !mutant("renews-for-anybody"))
+    return refuse("not-the-same-person");
   return put_on_file(known, recognised->verification);
 }
 
@@ -111,7 +133,8 @@ Path Operator::on_file(const Customer& customer) const {
 
 Verified<RevocationState> Operator::status_of(const Customer& customer, StatusMethod method) {
   const auto path = on_file(customer);
-  if (clock_.now() >= path.certificate.not_after + std::chrono::seconds(1))
+  if (clock_.now() >= path.certificate.not_after + std::chrono::seconds(1) &&
+      !mutant("asks-about-certificates-that-have-ended"))
     return refuse("certificate-expired", fmt::format("until {}", to_string(path.certificate.not_after)));
   auto state = checker_.state_of(path.certificate, *path.issuer, Kind::signature, method);
   if (state && state->revoked) {
@@ -129,8 +152,10 @@ Verified<std::vector<Change>> Operator::look_through_lists(const std::string& re
     const auto good = state ? must_be_good(*state) : Verified<void>(tl::unexpected(state.error()));
     if (good) continue;
     // A list that cannot be had says nothing of anybody; that a certificate has ended does.
+    if (!state && mutant("takes-a-list-that-fails-for-no-news")) continue;
     if (!state && state.error().reason != "certificate-expired") return tl::unexpected(state.error());
     out.push_back({customer, good.error()});
+    if (mutant("finds-one-change-only")) break;
   }
   return out;
 }

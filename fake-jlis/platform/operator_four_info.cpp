@@ -1,4 +1,5 @@
 // The operator between relying parties and J-LIS's four-information service (facts/pki.md §4).
+#include "base/mutant.hpp"
 #include "fake-jlis/platform/operator.hpp"
 
 namespace tameshi::jlis::platform {
@@ -24,6 +25,7 @@ Verified<void> Operator::verify_application(const SignedText& application) {
 
 Verified<Consent> Operator::give_consent(const std::string& relying_party, const std::string& service,
                                          const SignedText& application) {
+  if (mutant("passes-consents-unverified")) return pass_consent(jlis_, relying_party, service, application);
   if (const auto good = verify_application(application); !good) return tl::unexpected(good.error());
   return pass_consent(jlis_, relying_party, service, application);
 }
@@ -37,7 +39,7 @@ Verified<std::vector<Withdrawal>> Operator::new_withdrawals(const std::string& r
   const std::lock_guard lock(polls_mutex_);
   auto told = ask_withdrawals(jlis_, relying_party, polls_[relying_party]);
   if (!told) return tl::unexpected(told.error());
-  polls_[relying_party] = told->next;
+  if (!mutant("hears-of-withdrawals-again-and-again")) polls_[relying_party] = told->next;
   return std::move(told->all);
 }
 
@@ -45,7 +47,7 @@ Verified<LatestInfo> Operator::latest_info(const Customer& customer, const std::
   const auto path = on_file(customer);
   const auto asked = customer.newer.value_or(named(path.certificate, *path.issuer));
   auto told = ask_latest(jlis_, customer.relying_party, service, asked);
-  if (told && told->newer) {
+  if (told && told->newer && !mutant("forgets-the-newer-certificate")) {
     auto known = customer;
     known.newer = told->newer;
     customers_.update(known);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/mutant.hpp"
 #include "base/openssl_verify.hpp"
 #include "fake-jlis/platform/name.hpp"
 
@@ -35,7 +36,9 @@ bool contains(const All& all, std::string_view one) {
 
 // RFC 5280 §4.2.1.1: by key where it is said, by name and serial where they are.
 bool names(const AuthorityKeyIdentifier& identifier, const Certificate& anchor) {
-  if (identifier.key && identifier.key != anchor.subject_key) return false;
+  if (identifier.key && identifier.key != anchor.subject_key &&
+      !mutant("ignores-the-authoritys-key-identifier"))
+    return false;
   if (identifier.issuer && !same_name(*identifier.issuer, anchor.issuer)) return false;
   return !identifier.serial || identifier.serial == anchor.serial;
 }
@@ -45,12 +48,14 @@ std::vector<const Certificate*> candidates(const Certificate& certificate, const
   std::vector<const Certificate*> out;
   for (const auto& anchor : trust.anchors) {
     if (!same_name(anchor.subject, certificate.issuer)) continue;
+    if (mutant("knows-only-the-newest-authority") && &anchor != &trust.anchors.back()) continue;
     if (!certificate.authority_key || names(*certificate.authority_key, anchor)) out.push_back(&anchor);
   }
   return out;
 }
 
 bool is_signed_by(const Certificate& certificate, const Certificate& issuer) {
+  if (mutant("matches-issuer-by-name")) return true;
   return openssl::verifies(issuer.der, certificate.signed_by.oid, certificate.to_be_signed,
                            certificate.signature);
 }
@@ -69,29 +74,38 @@ Kind other(Kind kind) {
 
 Verified<const Certificate*> find_issuer(const Certificate& certificate, Kind wanted, const Trust& trust) {
   const auto anchors = candidates(certificate, trust.of(wanted));
-  if (!is_strong_algorithm(certificate.signed_by.oid))
+  if (!is_strong_algorithm(certificate.signed_by.oid) && !mutant("takes-weak-certificate-signatures"))
     return refuse("weak-certificate-algorithm", fmt::format("algorithm {}", certificate.signed_by.oid));
   if (const auto* issuer = signer_among(anchors, certificate)) return issuer;
   if (signer_among(candidates(certificate, trust.of(other(wanted))), certificate) != nullptr)
     return refuse("wrong-kind", fmt::format("a certificate for {} is needed", to_string(wanted)));
+  if (mutant("takes-the-other-kind-of-certificate")) {
+    if (const auto* issuer = signer_among(candidates(certificate, trust.of(other(wanted))), certificate))
+      return issuer;
+  }
   if (anchors.empty()) return refuse("unknown-authority");
   return refuse("certificate-forged");
 }
 
 Verified<void> check_time(const Certificate& certificate, const Certificate& issuer, Instant now) {
-  if (now < issuer.not_before || now >= issuer.not_after + std::chrono::seconds(1))
+  if ((now < issuer.not_before || now >= issuer.not_after + std::chrono::seconds(1)) &&
+      !mutant("ignores-the-authoritys-end"))
     return refuse("authority-expired", fmt::format("until {}", to_string(issuer.not_after)));
-  if (now < certificate.not_before)
+  if (now < certificate.not_before && !mutant("ignores-not-before"))
     return refuse("certificate-not-yet-valid", fmt::format("from {}", to_string(certificate.not_before)));
   // The last second is within (RFC 5280 §4.1.2.5).
-  if (now >= certificate.not_after + std::chrono::seconds(1))
+  if (now >= certificate.not_after + (mutant("ends-a-second-early") ? std::chrono::seconds(0)
+                                      : mutant("ends-a-day-late")   ? std::chrono::hours(24)
+                                                                    : std::chrono::seconds(1)) &&
+      !mutant("ignores-expiry"))
     return refuse("certificate-expired", fmt::format("until {}", to_string(certificate.not_after)));
   return {};
 }
 
 Verified<void> check_extensions(const Certificate& certificate) {
   for (const auto& extension : certificate.extensions) {
-    if (extension.critical && !contains(understood, extension.oid))
+    if (extension.critical && !contains(understood, extension.oid) &&
+        !mutant("ignores-unknown-critical-extensions"))
       return refuse("unknown-critical-extension", extension.oid);
   }
   return {};
@@ -99,15 +113,18 @@ Verified<void> check_extensions(const Certificate& certificate) {
 
 // Nobody's but a CA's or a responder's.
 Verified<void> check_end_entity(const Certificate& certificate, const Certificate& issuer) {
-  if (certificate.basic_constraints && certificate.basic_constraints->authority)
+  if (certificate.basic_constraints && certificate.basic_constraints->authority &&
+      !mutant("takes-an-authority-for-a-person"))
     return refuse("not-an-end-entity", "the basicConstraints say CA");
-  if (certificate.extension(oid::no_check) != nullptr || contains(certificate.purposes, oid::ocsp_signing))
+  if ((certificate.extension(oid::no_check) != nullptr ||
+       contains(certificate.purposes, oid::ocsp_signing)) &&
+      !mutant("takes-a-responder-for-a-person"))
     return refuse("not-an-end-entity", "it is a responder's");
-  if (certificate.extension(oid::name_constraints) != nullptr)
+  if (certificate.extension(oid::name_constraints) != nullptr && !mutant("ignores-name-constraints"))
     return refuse("not-an-end-entity", "it has nameConstraints");
-  if (same_name(certificate.subject, issuer.subject))
+  if (same_name(certificate.subject, issuer.subject) && !mutant("takes-the-authoritys-own-name"))
     return refuse("not-an-end-entity", "it has the authority's own name");
-  if (certificate.key.info == issuer.key.info)
+  if (certificate.key.info == issuer.key.info && !mutant("takes-the-authoritys-own-key"))
     return refuse("not-an-end-entity", "it has the authority's own key");
   return {};
 }
@@ -116,12 +133,13 @@ Verified<void> check_end_entity(const Certificate& certificate, const Certificat
 Verified<void> check_usage(const Certificate& certificate, Kind kind) {
   const auto wanted =
       kind == Kind::signature ? usage::digital_signature | usage::non_repudiation : usage::digital_signature;
-  if (certificate.key_usage != wanted) return refuse("wrong-key-usage", "the keyUsage is another");
+  if (certificate.key_usage != wanted && !mutant("ignores-key-usage"))
+    return refuse("wrong-key-usage", "the keyUsage is another");
   const auto& purposes = certificate.purposes;
-  if (kind == Kind::signature && !purposes.empty())
+  if (kind == Kind::signature && !purposes.empty() && !mutant("takes-signature-certificates-with-purposes"))
     return refuse("wrong-key-usage", "a signature certificate has no extendedKeyUsage");
   if (!purposes.empty() && !contains(purposes, oid::client_authentication) &&
-      !contains(purposes, oid::any_purpose))
+      !contains(purposes, oid::any_purpose) && !mutant("ignores-extended-key-usage"))
     return refuse("wrong-key-usage", "the extendedKeyUsage has no clientAuth");
   return {};
 }
@@ -129,7 +147,11 @@ Verified<void> check_usage(const Certificate& certificate, Kind kind) {
 Verified<std::string> accepted_policy(const Certificate& certificate, const KindTrust& trust) {
   for (const auto& policy : certificate.policies) {
     if (contains(trust.policies, policy)) return policy;
+    if (mutant("looks-at-the-first-policy-only")) break;
+    if (mutant("takes-policies-by-their-beginning") && policy.starts_with("1.2.392.200149.8.5.1."))
+      return policy;
   }
+  if (mutant("ignores-the-policy")) return trust.policies.front();
   return refuse("wrong-policy", certificate.policies.empty()
                                     ? "there is none"
                                     : fmt::format("{}", fmt::join(certificate.policies, ", ")));
@@ -174,7 +196,7 @@ Verified<Path> check_path(ByteView der, Kind wanted, const Trust& trust, Instant
   CHECK(check_usage(*certificate, wanted));
   const auto policy = accepted_policy(*certificate, trust.of(wanted));
   if (!policy) return tl::unexpected(policy.error());
-  if (!is_strong(certificate->key)) return refuse("weak-key");
+  if (!is_strong(certificate->key) && !mutant("ignores-weak-keys")) return refuse("weak-key");
   return Path{*std::move(certificate), *issuer, wanted, contains(trust.mobile_policies, *policy)};
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "base/mutant.hpp"
 #include "base/openssl.hpp"
 #include "base/openssl_random.hpp"
 
@@ -43,7 +44,7 @@ Verified<RevocationState> StatusChecker::by_ocsp(const Certificate& certificate,
   const auto reply = jlis_.ask_ocsp(kind, ocsp_request(question));
   if (!reply) return tl::unexpected(reply.error());
   auto state = check_ocsp_reply(*reply, question, rules_.ocsp, clock_.now());
-  if (!state || !state->responder || of_responder) return state;
+  if (!state || !state->responder || of_responder || mutant("never-asks-about-the-responder")) return state;
   const auto own = by_ocsp(*state->responder, issuer, kind, true);
   if (!own) return tl::unexpected(own.error());
   if (own->revoked) return refuse("ocsp-not-authorised", "the responder's certificate is revoked");
@@ -54,7 +55,8 @@ Verified<std::string> StatusChecker::path_for(const ListQuestion& question) {
   const auto addresses = jlis_.list_addresses();
   if (!addresses) return tl::unexpected(addresses.error());
   const auto found = std::find_if(addresses->begin(), addresses->end(), [&](const ListAddress& one) {
-    return question.issuer.subject_key == one.key_identifier && one.name == question.list_name;
+    return question.issuer.subject_key == one.key_identifier &&
+           (one.name == question.list_name || mutant("takes-the-first-list"));
   });
   if (found == addresses->end()) return refuse("crl-unreachable", "the index names no such list");
   return found->path;
@@ -65,7 +67,9 @@ Verified<std::shared_ptr<const CheckedList>> StatusChecker::list_for(const ListQ
   if (!path) return tl::unexpected(path.error());
   const std::lock_guard lock(mutex_);
   auto& kept = lists_[*path];
-  if (kept && clock_.now() < kept->this_update + rules_.list_lasts && clock_.now() >= kept->this_update)
+  if (kept &&
+      clock_.now() < kept->this_update + rules_.list_lasts * (mutant("keeps-a-list-for-a-week") ? 7 : 1) &&
+      clock_.now() >= kept->this_update)
     return kept;
   const auto bytes = jlis_.fetch_list(*path);
   if (!bytes) return tl::unexpected(bytes.error());
@@ -88,7 +92,9 @@ std::string reason_in_words(const RevocationState& state) {
 }
 
 Verified<void> must_be_good(const RevocationState& state) {
-  if (!state.revoked) return {};
+  if (!state.revoked || (mutant("takes-on-hold-for-good") && state.on_hold())) return {};
+  if (mutant("ignores-revocations-without-a-reason") && !state.reason) return {};
+  if (mutant("forgives-a-move") && reason_in_words(state) == "affiliation-changed") return {};
   const auto detail =
       fmt::format("{} since {}", reason_in_words(state), tameshi::to_string(state.revoked_at));
   return refuse(state.on_hold() ? "certificate-on-hold" : "certificate-revoked", detail);

@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+"""Gives the reference subjects each bug of mutants.cases.yaml in turn and sees which cases catch it.
+
+Usage: run_mutants.py PROGRAM [--quick] [--only MUTANT]… [--write]
+
+PROGRAM is that of the preset "mutants". Without --quick the whole suite is played for each: the table is printed, and kept
+in build/mutants.json. --write puts the cases that catch a mutant first into mutants.cases.yaml, and the table into
+docs/mutants.md. With --quick only those cases are played, and each must catch its mutant and pass without it. In any
+case a mutant that survives fails, and so does a name that stands in one of file and sources and not in the other.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLE = ROOT / "conformance/suites/mutants.cases.yaml"
+PAGE = ROOT / "docs/mutants.md"
+SUBJECTS = {"reader": "in-process", "relying-party": "platform"}
+MOST_NAMED = 3
+SWITCH = re.compile(r'mutant\("([a-z0-9-]+)"\)')
+
+
+@dataclass
+class Mutant:
+    name: str
+    suite: str
+    says: str
+    caught_by: list[str]
+    caught: dict[str, str] = field(default_factory=dict)  # case → rule
+    trouble: str = ""
+
+
+@dataclass
+class Case:
+    rule: str
+    level: str
+
+
+def mutants() -> list[Mutant]:
+    table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return [
+        Mutant(row["mutant"], suite, row["says"], row.get("caught-by", [])) for suite, rows in table.items() for row in rows
+    ]
+
+
+def check_names(all_mutants: list[Mutant]) -> None:
+    """Each name stands in the file once, and in the sources at least once."""
+    listed = Counter(one.name for one in all_mutants)
+    files = subprocess.run(
+        [ROOT / "base/tools/files.sh", "*.cpp"], check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    used = {name for path in files for name in SWITCH.findall((ROOT / path).read_text(encoding="utf-8"))}
+    wrong = [f"{name} stands there {count} times" for name, count in listed.items() if count > 1]
+    wrong += [f"{name} has no switch" for name in sorted(set(listed) - used)]
+    wrong += [f"{name} is in the sources and not in {TABLE.name}" for name in sorted(used - set(listed))]
+    if wrong:
+        sys.exit("\n".join(wrong))
+
+
+def play(program: str, suite: str, mutant: str, cases: list[str]) -> tuple[dict[str, str], dict[str, Case], str]:
+    """The cases that did not pass, by name and rule; all that applied; what went wrong with the program itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [program, "conform", "--suite", suite, "--subject", SUBJECTS[suite], "--keys", ROOT / "build/keys"]
+        command += ["--report", folder] + [word for name in cases for word in ("--case", name)]
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, cwd=ROOT, env={**os.environ, "TAMESHI_MUTANT": mutant}
+        )
+        report = Path(folder) / "report.json"
+        if not report.exists():
+            return {}, {}, done.stderr.strip()[-400:] or f"exit {done.returncode}"
+        runs = json.loads(report.read_text(encoding="utf-8"))["runs"]
+    failed = {run["case"]["id"]: run["case"]["rule"] for run in runs if run["verdict"] in ("fail", "error")}
+    known = {run["case"]["id"]: Case(run["case"]["rule"], run["case"]["level"]) for run in runs if run["verdict"] != "skip"}
+    return failed, known, ""
+
+
+def try_all(program: str, some: list[Mutant], quick: bool) -> None:
+    def try_one(one: Mutant) -> None:
+        one.caught, _, one.trouble = play(program, one.suite, one.name, one.caught_by if quick else [])
+        print(f"{one.name}: {len(one.caught) or one.trouble or 'SURVIVES'}", flush=True)
+
+    with ThreadPoolExecutor(2) as workers:
+        list(workers.map(try_one, some))
+
+
+def healthy(program: str, some: list[Mutant], quick: bool) -> dict[str, dict[str, Case]]:
+    """Without a bug every case passes; by suite, those that there are."""
+    out = {}
+    for suite in sorted({one.suite for one in some}):
+        cases = sorted({name for one in some if one.suite == suite for name in one.caught_by}) if quick else []
+        failed, out[suite], trouble = play(program, suite, "", cases)
+        if failed or trouble:
+            sys.exit(f"{suite} fails without a mutant: {trouble or ', '.join(sorted(failed)[:10])}")
+    return out
+
+
+def first_named(one: Mutant, weight: Counter[str]) -> list[str]:
+    """Those that catch the fewest others tell the most of this one."""
+    return sorted(one.caught, key=lambda name: (weight[name], name))[:MOST_NAMED]
+
+
+def write_table(some: list[Mutant]) -> None:
+    weight: Counter[str] = Counter(name for one in some for name in one.caught)
+    lines = []
+    by_name = {one.name: one for one in some}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        found = re.match(r"  - \{ mutant: ([a-z0-9-]+), says: (\".*?\")(, caught-by: .*)? \}$", line)
+        if found and found.group(1) in by_name and (names := first_named(by_name[found.group(1)], weight)):
+            line = f"  - {{ mutant: {found.group(1)}, says: {found.group(2)}, caught-by: [{', '.join(names)}] }}"
+        lines.append(line)
+    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_page(some: list[Mutant], known: dict[str, dict[str, Case]]) -> None:
+    weight: Counter[str] = Counter(name for one in some for name in one.caught)
+    out = "# Mutants\n\nBugs that real systems have had, given to our reference subjects one at a time, and the cases of the\n"
+    out += "[conformance suites](conformance.md) that catch them. Made by `make mutants`.\n"
+    for suite in SUBJECTS:
+        those = [one for one in some if one.suite == suite]
+        if not those:
+            continue
+        caught = sum(1 for one in those if one.caught)
+        out += f"\n## {suite}\n\n{caught} of {len(those)} caught, by {len(known[suite])} cases.\n\n"
+        out += "| mutant | the bug | rules | cases | first of them |\n| --- | --- | --- | --- | --- |\n"
+        for one in those:
+            rules = sorted(set(one.caught.values()))
+            shown = ", ".join(rules[:4]) + (" …" if len(rules) > 4 else "")
+            names = ", ".join(f"`{name}`" for name in first_named(one, weight)[:1])
+            out += f"| {one.name} | {one.says} | {shown} | {len(one.caught)} | {names} |\n"
+    PAGE.write_text(out, encoding="utf-8")
+
+
+def print_idle(some: list[Mutant], known: dict[str, dict[str, Case]]) -> None:
+    """Rules of which no case ever caught anything: each is a wish for a mutant."""
+    for suite, cases in known.items():
+        busy = {name for one in some if one.suite == suite for name in one.caught}
+        idle = Counter(case.rule for name, case in cases.items() if name not in busy)
+        whole = {rule for rule in idle if not any(cases[name].rule == rule for name in busy if name in cases)}
+        print(f"{suite}: {len(busy)} of {len(cases)} cases catch a mutant; rules with none: {', '.join(sorted(whole)) or 'no'}")
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("program")
+    words.add_argument("--quick", action="store_true")
+    words.add_argument("--only", action="append", default=[])
+    words.add_argument("--write", action="store_true")
+    asked = words.parse_args()
+    every = mutants()
+    check_names(every)
+    some = [one for one in every if not asked.only or one.name in asked.only or one.suite in asked.only]
+    if asked.quick and (unnamed := [one.name for one in some if not one.caught_by]):
+        sys.exit(f"no case is named for: {', '.join(unnamed)}; run with --write")
+    known = healthy(asked.program, some, asked.quick)
+    try_all(asked.program, some, asked.quick)
+    if not asked.quick:
+        print_idle(some, known)
+        told = [{"mutant": one.name, "suite": one.suite, "caught": one.caught, "trouble": one.trouble} for one in some]
+        (ROOT / "build/mutants.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    if asked.write:
+        write_table(some)
+        write_page(some, known)
+    survivors = [one.name for one in some if not one.caught]
+    missed = [f"{one.name} by {name}" for one in some for name in one.caught_by if asked.quick and name not in one.caught]
+    print(f"{len(some) - len(survivors)} of {len(some)} mutants caught")
+    if survivors or missed:
+        sys.exit("\n".join(["survivors: " + ", ".join(survivors), *(f"not caught: {one}" for one in missed)]))
+
+
+if __name__ == "__main__":
+    main()
