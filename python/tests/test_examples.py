@@ -41,6 +41,11 @@ def test_revocation_spreads(keys: str, tmp_path: Path) -> None:
     assert (tmp_path / "known.png").read_bytes().startswith(PNG)
 
 
+def test_async_party(keys: str, tmp_path: Path) -> None:
+    told = run(keys, tmp_path, "async_party.py", "7")
+    assert told == "4 of 7 customers are let in; who lost the card stays outside\n"
+
+
 def test_the_benchmark_tells_its_rows() -> None:
     bench = EXAMPLES.parents[1] / "bench/python_bench.py"
     done = subprocess.run([sys.executable, bench, "--small"], capture_output=True, text=True, check=True)

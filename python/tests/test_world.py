@@ -119,6 +119,15 @@ def test_the_journal_is_a_frame(world: tameshi.World) -> None:
         world.journal.frame("excel")
 
 
+def test_polars_and_pandas_have_the_same_frame(world: tameshi.World) -> None:
+    world.card.sign(b"x")
+    of_pandas, of_polars = world.journal.frame(), world.journal.frame("polars")
+    assert of_polars.columns == list(of_pandas.columns)
+    assert of_polars.filter(of_polars["what"] == "VERIFY")["status"].to_list() == ["9000"]
+    assert [when.isoformat() for when in of_polars["time"]] == [when.isoformat() for when in of_pandas["time"]]
+    assert of_polars["number"].to_list() == of_pandas["number"].tolist()
+
+
 def test_a_jlis_by_itself_has_many_people(keys: str) -> None:
     people = [tameshi.Persona.invented(number, "1980-01-01") for number in range(1, 6)]
     jlis = tameshi.FakeJlis(people, keys=keys)
