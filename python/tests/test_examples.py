@@ -41,6 +41,15 @@ def test_revocation_spreads(keys: str, tmp_path: Path) -> None:
     assert (tmp_path / "known.png").read_bytes().startswith(PNG)
 
 
+def test_revocations_a_year(keys: str, tmp_path: Path) -> None:
+    told = run(keys, tmp_path, "revocations_a_year.py", "400", "1", "lists.png").splitlines()
+    a_year, listed = (float(line.split(": ")[1].split()[0]) for line in told[:2])
+    # docs/nation.md: some 40 moves, 12 losses, 11 deaths, 15 issues and every fifth certificate's renewal.
+    assert 60 < a_year < 250
+    assert listed > 0
+    assert (tmp_path / "lists.png").read_bytes().startswith(PNG)
+
+
 def test_async_party(keys: str, tmp_path: Path) -> None:
     told = run(keys, tmp_path, "async_party.py", "7")
     assert told == "4 of 7 customers are let in; who lost the card stays outside\n"

@@ -144,6 +144,22 @@ def test_a_jlis_by_itself_has_many_people(keys: str) -> None:
         jlis.apply("move", of="nobody", address=NEW_ADDRESS)
 
 
+def test_a_nation_lives_and_its_lists_say_so(keys: str) -> None:
+    one, same, other = (tameshi.Nation(150, seed=seed, keys=keys) for seed in (1, 1, 2))
+    for nation in (one, same, other):
+        nation.live(120)
+    assert one.today == datetime.date(2026, 7, 30)
+    assert one.breaches == []
+    assert one.happened == same.happened
+    assert one.happened != other.happened
+    status, _, body = one.ask("GET", "/crl/signature/3/full.crl")
+    assert status == 200
+    assert len(x509.load_der_x509_crl(body)) > 0
+    assert body == same.ask("GET", "/crl/signature/3/full.crl")[2]
+    with pytest.raises(tameshi.BadInput, match="nobody"):
+        tameshi.Nation(0)
+
+
 def test_errors_are_a_small_tree() -> None:
     for error in (tameshi.BadInput, tameshi.Trouble, tameshi.CardGone, tameshi.NoAnswer, tameshi.Refused):
         assert issubclass(error, tameshi.Error)
