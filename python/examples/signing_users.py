@@ -19,13 +19,11 @@ from typing import Any
 
 import matplotlib
 import tameshi
-from locust import HttpUser, constant_pacing, task
-from locust import events as untyped_events
+from locust import HttpUser, constant_pacing, events, task
 
 matplotlib.use("Agg")
 from matplotlib import pyplot as plt
 
-events: Any = untyped_events
 SAMPLE_PARTY = Path(__file__).with_name("sample_party.py")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 import tameshi
+from distributed import LocalCluster
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -52,6 +53,22 @@ def test_revocations_a_year(keys: str, tmp_path: Path) -> None:
     assert 60 < a_year < 250
     assert listed > 0
     assert (tmp_path / "lists.png").read_bytes().startswith(PNG)
+
+
+def test_ten_thousand_worlds_on_this_machine(keys: str, tmp_path: Path) -> None:
+    told = run(keys, tmp_path, "ten_thousand_worlds.py", "--worlds", "90", "--picture", "worlds.png")
+    found = dict(line.rsplit(": ", 1) for line in told.splitlines())
+    # 15 commands. At each a status is told, at 13 a reset; nobody tells of a bit in the 8 pieces of a certificate, nor
+    # of what happens to the signature.
+    assert found == {"did well": "52", "gave up and said so": "28", "was wrong and said nothing": "10"}
+    assert (tmp_path / "worlds.png").read_bytes().startswith(PNG)
+
+
+def test_ten_thousand_worlds_on_a_cluster_by_its_address(keys: str, tmp_path: Path) -> None:
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+        where = cluster.scheduler_address
+        told = run(keys, tmp_path, "ten_thousand_worlds.py", "--worlds", "6", "--cluster", where, "--keys", keys)
+    assert told.splitlines()[0] == "did well: 5"
 
 
 def test_signing_users(keys: str, tmp_path: Path) -> None:
