@@ -175,7 +175,9 @@ One by itself, without cards, for many people; the one of a World has its cards.
       "machine's own time. `keys`: as of Card.");
   jlis.def_property_readonly(
           "journal",
-          [](const Pointer& self) { return HeldJournal{[self] { return self->journal().events(); }}; },
+          [](const Pointer& self) {
+            return HeldJournal{[self] { return as_events(self->journal().events()); }};
+          },
           "What it was asked and what happened.")
       .def_property_readonly("clock", &clock_of,
                              "Its clock. That of a world's J-LIS is moved by World.clock.")
