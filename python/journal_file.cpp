@@ -48,18 +48,26 @@ Piece piece_of(const std::string& path, std::uintmax_t begin, std::uintmax_t end
   return out;
 }
 
-std::vector<Piece> pieces_of(const std::string& path) {
+// Begins and ends, for each processor one; a pipe is in one piece.
+std::vector<std::uintmax_t> cuts_of(const std::string& path) {
   constexpr std::uintmax_t least = 1 << 20;  // bytes that are worth a thread
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
-  const auto count =
-      error ? 1
-            : std::clamp<std::uintmax_t>(size / least, 1, std::max(1U, std::thread::hardware_concurrency()));
+  if (error) return {0, UINTMAX_MAX};
+  const std::uintmax_t most = std::max(1U, std::thread::hardware_concurrency());
+  const auto count = std::clamp<std::uintmax_t>(size / least, 1, most);
+  std::vector<std::uintmax_t> out;
+  for (std::uintmax_t i = 0; i <= count; ++i) out.push_back(size * i / count);
+  return out;
+}
+
+std::vector<Piece> pieces_of(const std::string& path) {
+  const auto cuts = cuts_of(path);
   std::vector<std::future<Piece>> at_work;
-  for (std::uintmax_t i = 0; i < count; ++i)
-    at_work.push_back(std::async(std::launch::async, piece_of, path, error ? 0 : size * i / count,
-                                 error ? UINTMAX_MAX : size * (i + 1) / count));
+  for (std::size_t i = 0; i + 1 < cuts.size(); ++i)
+    at_work.push_back(std::async(std::launch::async, piece_of, path, cuts[i], cuts[i + 1]));
   std::vector<Piece> out;
+  out.reserve(at_work.size());
   for (auto& piece : at_work) out.push_back(piece.get());
   return out;
 }
