@@ -114,6 +114,10 @@ def door_of(party: Party) -> type[BaseHTTPRequestHandler]:
 class Server(ThreadingHTTPServer):
     request_queue_size = 1024
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):  # a client that is gone is no news
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
 
 def main() -> None:
     anchors = x509.load_pem_x509_certificates(Path(sys.argv[2]).read_bytes())
