@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What `cmake --install` and `cpack` make is used as a stranger would: a C++ project outside the tree is built with the
-# installed CMake package, and the Debian package is installed into a clean Debian 12 and runs there, by an ordinary user.
+# installed CMake package, and the Debian packages are installed into a clean Debian 12 and serve an ordinary user there.
 # The clean Debian comes from the mirror that this machine's apt uses. Where nobody may change roots, the package is
 # unpacked and runs with this machine's libraries instead, and the last line says so. No container engine is needed: the
 # Dockerfile is read by hadolint, compose.yaml and the workflow by their schemas.
@@ -90,8 +90,12 @@ runs_in_a_clean_debian() {
   has "jpki" "$(inside 'su -l tester -c "tameshi exec -- opensc-tool -n"' 2>&1)" "what OpenSC says in a clean Debian"
   has "2 passed, 0 failed" "$(inside 'su -l tester -c "tameshi run sign-document --subject in-process --subject opensc"' 2>&1)" "a run in a clean Debian"
   has "rsa2048" "$(inside 'su -l tester -c "ls .cache/tameshi/keys"')" "the key pool in a clean Debian"
+  as_root cp -r docs/examples/cmake "$out"/deb/libtameshi-dev_*.deb "$out/root/tmp"
+  inside 'cd /tmp && apt-get -q -y install --no-install-recommends cmake g++ make ./libtameshi-dev_*.deb && cmake -S cmake -B example && cmake --build example' >"$out/dev.log" 2>&1 ||
+    fail "the example does not build in a clean Debian with libtameshi-dev, see $out/dev.log"
+  is "9000: the application is there" "$(inside 'su -l tester -c /tmp/example/hello_card')" "what the example says in a clean Debian"
   as_root rm -rf "$out/root"
-  echo "check_packages: the Debian package installs and runs in a clean Debian 12"
+  echo "check_packages: the Debian packages install and run in a clean Debian 12"
 }
 
 runs_unpacked() {

@@ -2,9 +2,11 @@
 
 locust -f signing_users.py --headless --users 1000 --spawn-rate 100 --run-time 60s [--host URL_OF_YOUR_PARTY]
 
-Without --host the sample party beside this file is put under load. On many machines: a key pool in a folder that all
-of them see (--keys), `--master` on one of them and `--worker --master-host IT` on the others; the same keys, people and
-seed make the same cards everywhere, and the J-LIS that knows them answers on the master, whose address is printed.
+Without --host the sample party beside this file is put under load; yours finds out from J-LIS, whose address is
+printed, who is good. Without --headless the test begins when you say so in Locust's page: time to tell it.
+
+On many machines: a key pool in a folder that all of them see (--keys), `--master` on the one where your party is, and
+`--worker --master-host IT` on the others. The same keys and people make the same cards everywhere.
 The picture is written when the test ends: how many answers came within what time.
 """
 
