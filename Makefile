@@ -30,8 +30,9 @@ format: install-check  ## Write C++ and Python as the checks want them
 	@base/tools/files.sh '*.cpp' '*.hpp' | xargs -r clang-format -i
 	@base/tools/files.sh '*.py' | xargs -r .venv/bin/ruff format --quiet
 
-bench: build install-run install-bench  ## Measure, beside a peer or a limit in the same run
+bench: build install-run install-check install-bench  ## Measure, beside a peer or a limit in the same run
 	@cmake --build --preset release --target benches
+	@python/install.sh
 	@bench/report.py build/release/bench
 
 nation: install-build  ## Ten thousand people live for twelve years, and are watched

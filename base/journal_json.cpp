@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/flat_object.hpp"
 #include "base/journal.hpp"
 
 namespace tameshi {
@@ -179,7 +180,12 @@ T whole_number(const Json& json, const char* key) {
 }
 
 struct Read {
-  const Json& json;
+  Json& json;
+  // Moved out: journals have millions of these.
+  void operator()(const char* key, std::string& value) const {
+    auto& text = json.at(key);
+    value = text.is_string() ? std::move(text.get_ref<std::string&>()) : text.get<std::string>();
+  }
   void operator()(const char* key, int& value) const { value = whole_number<int>(json, key); }
   void operator()(const char* key, std::vector<NamedText>& value) const {
     if (!json.at(key).is_object()) throw std::runtime_error(fmt::format("\"{}\" must be an object", key));
@@ -205,17 +211,57 @@ struct Read {
   }
 };
 
-template <std::size_t I = 0>
-Body body_from(const std::string& kind, const Json& json) {
+// The same from an object without nesting. Whatever is not there or not right is left to the general reader,
+// which says so.
+struct ReadFlat {
+  const FlatObject& object;
+  bool& well;
+  void operator()(const char* key, std::string& value) const {
+    const auto text = object.text(key);
+    if (text) {
+      value = *text;
+    } else {
+      well = false;
+    }
+  }
+  void if_any(const char* key, const Bytes&) const { well = well && !object.has(key); }
+  template <typename T>
+  void operator()(const char*, const T&) const {
+    well = false;
+  }
+};
+
+template <typename T, typename Fields>
+Body body_of(const Fields& fields) {
+  T body;
+  Form<T>::fields(body, fields);
+  return body;
+}
+
+// Nothing when no event is called so.
+template <std::size_t I = 0, typename Fields>
+std::optional<Body> body_from(std::string_view kind, const Fields& fields) {
   if constexpr (I == std::variant_size_v<Body>) {
-    throw std::runtime_error(fmt::format("no event is called \"{}\"", kind));
+    return std::nullopt;
   } else {
     using T = std::variant_alternative_t<I, Body>;
-    if (kind != Form<T>::kind) return body_from<I + 1>(kind, json);
-    T body;
-    Form<T>::fields(body, Read{json});
-    return body;
+    return kind == Form<T>::kind ? body_of<T>(fields) : body_from<I + 1>(kind, fields);
   }
+}
+
+std::optional<Event> event_from_flat(const FlatObject& object) {
+  const auto number = object.number("number");
+  const auto step = object.number("step");
+  const auto time = object.text("time");
+  const auto actor = object.text("actor");
+  const auto kind = object.text("kind");
+  if (!number || !step || !time || !actor || !kind || !std::in_range<int>(*step)) return std::nullopt;
+  const auto instant = parse_instant(*time);
+  const auto who = actor_from(*actor);
+  bool well = true;
+  auto body = body_from(*kind, ReadFlat{object, well});
+  if (!instant || !who || !body || !well) return std::nullopt;
+  return Event{*number, *instant, static_cast<int>(*step), *who, *std::move(body)};
 }
 
 }  // namespace
@@ -238,8 +284,11 @@ std::string to_json_line(const Event& event) {
 }
 
 Result<Event> event_from_json(std::string_view line, const std::string& where) {
+  if (const auto flat = FlatObject::read(line)) {
+    if (auto event = event_from_flat(*flat)) return *std::move(event);
+  }
   try {
-    const auto json = Json::parse(line);
+    auto json = Json::parse(line);
     Event event;
     event.number = whole_number<std::size_t>(json, "number");
     event.time = value_or_trouble(parse_instant(json.at("time").get<std::string>()));
@@ -247,7 +296,10 @@ Result<Event> event_from_json(std::string_view line, const std::string& where) {
     const auto actor = actor_from(json.at("actor").get<std::string>());
     if (!actor) return failure("no actor of that name", where);
     event.actor = *actor;
-    event.body = body_from(json.at("kind").get<std::string>(), json);
+    const auto kind = json.at("kind").get<std::string>();
+    auto body = body_from(kind, Read{json});
+    if (!body) return failure(fmt::format("no event is called \"{}\"", kind), where);
+    event.body = *std::move(body);
     return event;
   } catch (const std::exception& e) {
     return failure(fmt::format("this line is not an event of a journal: {}", e.what()), where);

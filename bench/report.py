@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs every benchmark, writes build/bench.json and the table in docs/performance.md.
 
-Usage: bench/report.py FOLDER_OF_BENCHMARKS
+Usage: bench/report.py FOLDER_OF_BENCHMARKS     the compiled ones; those in Python (bench/*_bench.py) run in .venv
 
 Each benchmark prints one JSON object per line: name, ours, unit, peer, peer-value, wanted (the least ratio, or the
 least rate where there is no peer).
@@ -23,9 +23,11 @@ Row = dict[str, Any]
 
 def measure(folder: Path) -> list[Row]:
     rows: list[Row] = []
-    for program in sorted(folder.glob("*_bench")):
-        print(f"running {program.name}", flush=True)
-        output = subprocess.run([program], check=True, stdout=subprocess.PIPE, text=True).stdout
+    compiled = [[program] for program in sorted(folder.glob("*_bench"))]
+    scripts = [[ROOT / ".venv/bin/python", script] for script in sorted((ROOT / "bench").glob("*_bench.py"))]
+    for command in compiled + scripts:
+        print(f"running {command[-1].name}", flush=True)
+        output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
         rows += [json.loads(line) for line in output.splitlines()]
     return rows
 

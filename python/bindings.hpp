@@ -14,6 +14,7 @@ void add_persona(py::module_& module);
 void add_journal(py::module_& module);
 void add_card(py::module_& module);
 void add_jlis(py::module_& module);
+void add_nation(py::module_& module);
 void add_world(py::module_& module);
 void add_reader(py::module_& module);
 void add_subject(py::module_& module);

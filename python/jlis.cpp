@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/suggest.hpp"
+#include "python/asked.hpp"
 #include "python/bindings.hpp"
 #include "python/convert.hpp"
 #include "python/held.hpp"
@@ -75,18 +76,8 @@ void lie(HeldJlis& jlis, const std::string& service, const std::string& lie, con
 // What HTTP says, without a socket.
 py::tuple ask(HeldJlis& jlis, const std::string& method, const std::string& path, const py::bytes& body,
               const std::map<std::string, std::string>& headers) {
-  jlis::http::Request request;
-  request.method = method;
-  request.target = path;
-  request.body = std::string(body);
-  for (const auto& [name, value] : headers) request.fields.push_back({name, value});
-  request.peer.address = "127.0.0.1";
-  const auto reply = with(jlis, Takes::time, [&] { return jlis.served().answer(request); });
-  py::dict fields;
-  if (!reply.content_type.empty()) fields["Content-Type"] = reply.content_type;
-  for (const auto& [name, value] : reply.fields) fields[py::str(name)] = value;
-  const auto text = reply.body.view();
-  return py::make_tuple(reply.status, fields, py::bytes(text.data(), text.size()));
+  const auto request = request_from(method, path, body, headers);
+  return tuple_of(with(jlis, Takes::time, [&] { return jlis.served().answer(request); }));
 }
 
 std::map<std::string, std::string> anchors(HeldJlis& jlis) {
@@ -184,7 +175,9 @@ One by itself, without cards, for many people; the one of a World has its cards.
       "machine's own time. `keys`: as of Card.");
   jlis.def_property_readonly(
           "journal",
-          [](const Pointer& self) { return HeldJournal{[self] { return self->journal().events(); }}; },
+          [](const Pointer& self) {
+            return HeldJournal{[self] { return as_events(self->journal().events()); }};
+          },
           "What it was asked and what happened.")
       .def_property_readonly("clock", &clock_of,
                              "Its clock. That of a world's J-LIS is moved by World.clock.")

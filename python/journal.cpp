@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <pybind11/stl.h>
 
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <sstream>
@@ -11,6 +10,7 @@
 #include "python/bindings.hpp"
 #include "python/convert.hpp"
 #include "python/frame.hpp"
+#include "python/journal_file.hpp"
 #include "reports/event_line.hpp"
 #include "simulator/card/table.hpp"
 #include "simulator/trace/live.hpp"
@@ -30,25 +30,7 @@ std::string line_of(const Event& event) {
 }
 
 HeldJournal kept(std::vector<Event> events) {
-  return {[all = std::make_shared<const std::vector<Event>>(std::move(events))] { return *all; }};
-}
-
-// The header of a run is no event, and has no number.
-bool is_event(std::string_view line) {
-  return line.starts_with("{\"number\":");
-}
-
-Result<std::vector<Event>> events_in(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Trouble("cannot be read", path, "is the name right?");
-  std::vector<Event> out;
-  std::string line;
-  for (std::size_t number = 1; std::getline(in, line); ++number) {
-    if (!is_event(line)) continue;
-    TRY(auto event, event_from_json(line, fmt::format("{}:{}", path, number)));
-    out.push_back(std::move(event));
-  }
-  return out;
+  return {[all = as_events(std::move(events))] { return all; }};
 }
 
 HeldJournal read_file(const std::string& path) {
@@ -59,40 +41,42 @@ HeldJournal read_file(const std::string& path) {
   return kept(value_or_raise(std::move(events)));
 }
 
-std::vector<Event> events_of(const HeldJournal& journal) {
+Events events_of(const HeldJournal& journal) {
   const py::gil_scoped_release released;
   return journal.read();
 }
 
 std::string lines_of(const HeldJournal& journal) {
   std::string out;
-  for (const auto& event : events_of(journal)) out += to_json_line(event) + "\n";
+  const auto events = events_of(journal);
+  for (const auto& event : *events) out += to_json_line(event) + "\n";
   return out;
 }
 
 std::string traced(const HeldJournal& journal) {
   std::ostringstream out;
   const trace::Live live(out, card::load_generation(journal.generation));
-  for (const auto& event : events_of(journal)) live(event);
+  const auto events = events_of(journal);
+  for (const auto& event : *events) live(event);
   return out.str();
 }
 
 struct Records {
-  std::vector<Event> events;
+  Events events;
   std::size_t next = 0;
 };
 
 Event next_of(Records& records) {
-  if (records.next == records.events.size()) throw py::stop_iteration();
-  return records.events[records.next++];
+  if (records.next == records.events->size()) throw py::stop_iteration();
+  return (*records.events)[records.next++];
 }
 
 Event at(const HeldJournal& journal, long index) {
   const auto events = events_of(journal);
-  const auto size = static_cast<long>(events.size());
+  const auto size = static_cast<long>(events->size());
   if (index < 0) index += size;
   if (index < 0 || index >= size) throw py::index_error(fmt::format("the journal has {} events", size));
-  return events[static_cast<std::size_t>(index)];
+  return (*events)[static_cast<std::size_t>(index)];
 }
 
 void add_event(py::module_& module) {
@@ -145,7 +129,7 @@ No PIN is ever in it. The journal of a world grows as things happen; that of a r
                   "The journal in a file of JSON lines, as `tameshi run --report` writes it. BadInput names "
                   "the line\n"
                   "that is none.")
-      .def("__len__", [](const HeldJournal& journal) { return events_of(journal).size(); })
+      .def("__len__", [](const HeldJournal& journal) { return events_of(journal)->size(); })
       .def("__getitem__", &at, py::arg("index"))
       .def("__iter__", [](const HeldJournal& journal) { return Records{events_of(journal)}; })
       .def("trace", &traced,
@@ -154,7 +138,7 @@ No PIN is ever in it. The journal of a world grows as things happen; that of a r
            "the card answered so. PINs are masked.")
       .def("lines", &lines_of, "All of it as JSON lines.")
       .def(
-          "columns", [](const HeldJournal& journal) { return columns_of(events_of(journal)); },
+          "columns", [](const HeldJournal& journal) { return columns_of(*events_of(journal)); },
           "The journal column by column, what frame() is made from: number, time (milliseconds since 1970, "
           "UTC)\n"
           "and step as bytes of 64-bit integers, the others as lists of text.")
@@ -169,7 +153,7 @@ No PIN is ever in it. The journal of a world grows as things happen; that of a r
           "response, meaning, because. ModuleNotFoundError when the library (\"pandas\", \"polars\") is not "
           "there.")
       .def("__repr__", [](const HeldJournal& journal) {
-        return fmt::format("<tameshi.Journal of {} events>", events_of(journal).size());
+        return fmt::format("<tameshi.Journal of {} events>", events_of(journal)->size());
       });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,8 +10,14 @@
 
 namespace tameshi::python {
 
+using Events = std::shared_ptr<const std::vector<Event>>;
+
+inline Events as_events(std::vector<Event> events) {
+  return std::make_shared<const std::vector<Event>>(std::move(events));
+}
+
 struct HeldJournal {
-  std::function<std::vector<Event>()> read;
+  std::function<Events()> read;
   std::string generation = "current";  // of the card, whose tables tell what the bytes mean
 };
 

@@ -98,7 +98,8 @@ void add_result(py::module_& module) {
       .def_readonly("reason", &RunResult::reason, "Of a skip, a waiver or an error.")
       .def_readonly("steps", &RunResult::steps)
       .def_property_readonly(
-          "journal", [](const RunPointer& run) { return HeldJournal{[run] { return run->journal; }}; },
+          "journal",
+          [](const RunPointer& run) { return HeldJournal{[run] { return Events(run, &run->journal); }}; },
           "All that happened.")
       .def_readonly("reproduce", &RunResult::reproduce, "What plays it again.")
       .def(

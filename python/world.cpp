@@ -48,7 +48,7 @@ jlis::agency::Happened apply(HeldWorld& world, const std::string& event, const s
 }
 
 HeldJournal journal_of(const Pointer& world) {
-  return {[world] { return world->journal().events(); }, world->host().card().generation().name};
+  return {[world] { return as_events(world->journal().events()); }, world->host().card().generation().name};
 }
 
 }  // namespace

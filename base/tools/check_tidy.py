@@ -7,6 +7,8 @@ the time, and what is wrong with one shows when it runs.
 
 A file is known by what clang-tidy saw of it: its own text, the text of each of our headers that its last compilation
 read, .clang-tidy, the compile command and clang-tidy's version. Usage: check_tidy.py [BUILD_FOLDER].
+
+The Python module is compiled in a folder of its own (build/wheel-…), by python/check_package.sh.
 """
 
 import bisect
@@ -67,15 +69,15 @@ def fingerprint(flags: tuple[str, ...], read: list[Path], common: bytes) -> str:
     return digest.hexdigest()
 
 
-def unchecked(build: Path) -> list[Unit]:
-    """The files that have not passed as they are."""
+def unchecked(build: Path, below: Path = ROOT) -> list[Unit]:
+    """The files below some folder that have not passed as they are."""
     version = subprocess.run(["clang-tidy", "--version"], check=True, capture_output=True).stdout
     common = version + (ROOT / ".clang-tidy").read_bytes()
     deps = dependencies(build)
     out = {}
     for entry in json.loads((build / "compile_commands.json").read_text()):
         file = Path(entry["file"])
-        if not file.is_relative_to(ROOT) or file.is_relative_to(ROOT / "build") or not file.exists():
+        if not file.is_relative_to(below) or file.is_relative_to(ROOT / "build") or not file.exists():
             continue
         if file.stem.endswith("_test"):
             continue
@@ -143,6 +145,9 @@ def main() -> int:
     PASSED.mkdir(parents=True, exist_ok=True)
     TOGETHER.mkdir(parents=True, exist_ok=True)
     todo = unchecked(build)
+    wheels = sorted(ROOT.glob("build/wheel-*/compile_commands.json"), key=lambda path: path.stat().st_mtime)
+    for wheel in wheels[-1:]:
+        todo += unchecked(wheel.parent, ROOT / "python")
     with ThreadPoolExecutor(max_workers=2) as pool:
         said = [text for text in pool.map(findings, batches(todo)) if text]
     print("\n".join(said), end="", file=sys.stderr)

@@ -8,9 +8,9 @@ function(describe target)
   set(out ${CMAKE_BINARY_DIR}/made_of.cpp)
   set(parts
     "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}" "Boost ${Boost_VERSION_STRING}" "CLI11 ${CLI11_VERSION}"
-    "cairo and Pango ${PANGO_VERSION}" "curl ${CURL_VERSION_STRING}" "fmt ${fmt_VERSION}" "libxml2 ${LIBXML2_VERSION_STRING}"
+    "cairo and Pango ${PANGO_VERSION}" "curl ${CURL_VERSION_STRING}" "fmt ${fmt_VERSION}" "jose ${JOSE_VERSION}" "libxml2 ${LIBXML2_VERSION_STRING}"
     "libzip ${LIBZIP_VERSION}" "nlohmann-json ${nlohmann_json_VERSION}" "OpenJPEG ${OPENJPEG_VERSION}" "OpenSSL ${OPENSSL_VERSION}"
-    "PC/SC Lite ${PCSC_VERSION}" "rhonabwy ${RHONABWY_librhonabwy_VERSION}" "SQLite ${SQLite3_VERSION}" "yaml-cpp ${yaml-cpp_VERSION}"
+    "PC/SC Lite ${PCSC_VERSION}" "SQLite ${SQLite3_VERSION}" "yaml-cpp ${yaml-cpp_VERSION}"
     "zlib ${ZLIB_VERSION_STRING}")
   list(JOIN parts "|" parts)
   add_custom_target(${target}_made_of BYPRODUCTS ${out} VERBATIM

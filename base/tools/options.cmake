@@ -1,13 +1,16 @@
 # Compile options that hold for every target of ours.
 add_library(tameshi_options INTERFACE)
+target_compile_features(tameshi_options INTERFACE cxx_std_20)
 target_compile_options(tameshi_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Werror)
+  "$<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wnon-virtual-dtor;-Werror>")
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # GCC 12 warns of overlaps and overflows inside std::string and std::vector that are not there (its bugs 105329 and
   # 105651).
-  target_compile_options(tameshi_options INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
+  target_compile_options(tameshi_options INTERFACE
+    "$<BUILD_INTERFACE:-Wno-restrict;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-array-bounds>")
 endif()
-target_include_directories(tameshi_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_include_directories(tameshi_options INTERFACE
+  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/tameshi>)
 target_compile_definitions(tameshi_options INTERFACE TAMESHI_VERSION="${PROJECT_VERSION}")
 
 if(TAMESHI_MUTANTS)

@@ -45,6 +45,7 @@ step schema .venv/bin/python conformance/scenario/check_schema.py
 step keys build/bin/tameshi keys
 step "report page" .venv/bin/python reports/check_page.py
 step python python/check_package.sh
+step packages base/tools/check_packages.sh
 step docs base/tools/check_docs.py
 step deviations .venv/bin/python fake-jlis/ca/check_deviations.py build/bin/tameshi
 step vectors simulator/card/check_vectors.py build/bin/tameshi

@@ -1,6 +1,7 @@
 // tameshi: a virtual Individual Number card and a fake J-LIS, played by scenarios against other people's
 // software.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <iostream>
 
@@ -22,7 +23,8 @@ std::string version() {
 #else
                      "debug"
 #endif
-  );
+                     ) +
+         fmt::format("\nmade with {}", fmt::join(parts(), ", "));
 }
 
 int run(int argc, char** argv) {

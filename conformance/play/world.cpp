@@ -1,7 +1,5 @@
 #include "conformance/play/world.hpp"
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -32,6 +30,10 @@ std::shared_ptr<const card::Generation> generation_named(const std::string& name
   return remembered<std::shared_ptr<const card::Generation>>(
       name, [](const auto& wanted) { return card::load_generation(wanted); });
 }
+
+// What base/tools/room.cmake puts where a program was built, and nobody installs: see
+// https://bford.info/cachedir/.
+constexpr const char* build_mark = "CACHEDIR.TAG";
 
 }  // namespace
 
@@ -88,10 +90,9 @@ std::string default_key_directory() {
   namespace fs = std::filesystem;
   std::error_code error;
   const auto program = fs::read_symlink("/proc/self/exe", error);
-  const auto beside = program.parent_path().parent_path() / "keys";
-  if (!error && program.parent_path().filename() == "bin" &&
-      access(beside.parent_path().c_str(), W_OK) == 0) {
-    return beside.string();
+  const auto build = program.parent_path().parent_path();
+  if (program.parent_path().filename() == "bin" && fs::exists(build / build_mark, error)) {
+    return (build / "keys").string();
   }
   if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache != '\0') {
     return (fs::path(cache) / "tameshi" / "keys").string();

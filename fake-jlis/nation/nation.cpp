@@ -43,37 +43,50 @@ std::string to_text(const Summary& summary) {
   return out;
 }
 
-// Midnight, office hours, evening.
-Summary live(const Terms& terms, ca::KeyPool& pool) {
+Nation::Nation(const Terms& terms, ca::KeyPool& pool)
+    : terms_(terms),
+      realm_(start_of_day_in_japan(terms.begins), pool),
+      overseer_(realm_, terms.sampling),
+      lives_(realm_, overseer_, terms.seed, terms.people),
+      day_(terms.begins) {
+  lives_.populate(terms.people);
+}
+
+void Nation::day() {
   constexpr std::chrono::hours evening{18};
-  Realm realm(start_of_day_in_japan(terms.begins), pool);
-  Overseer overseer(realm, terms.sampling);
-  Lives lives(realm, overseer, terms.seed, terms.people);
-  lives.populate(terms.people);
-  const sys_days first{terms.begins};
-  const sys_days end{years_after(terms.begins, static_cast<int>(terms.years))};
-  for (auto day = first; day < end; day += days{1}) {
-    const auto midnight = start_of_day_in_japan(day);
-    realm.clock.set(midnight);
-    overseer.publication();
-    if ((day - first).count() % terms.everything_every == 0) overseer.everything();
-    // In one piece: each commit of a registry in memory costs as much as it has pages.
-    realm.store->all_or_nothing([&] {
-      lives.day();
-      return true;
-    });
-    realm.clock.set(midnight + evening);
-    overseer.evening();
-    const std::chrono::year_month_day date{day};
+  const auto midnight = start_of_day_in_japan(day_);
+  realm_.clock.set(midnight);
+  overseer_.publication();
+  if ((day_ - sys_days{terms_.begins}).count() % terms_.everything_every == 0) overseer_.everything();
+  // In one piece: each commit of a registry in memory costs as much as it has pages.
+  realm_.store->all_or_nothing([&] {
+    lives_.day();
+    return true;
+  });
+  realm_.clock.set(midnight + evening);
+  overseer_.evening();
+  day_ += days{1};
+  realm_.clock.set(start_of_day_in_japan(day_));
+}
+
+Summary Nation::summary() {
+  overseer_.publication();
+  overseer_.everything();
+  const auto lived = static_cast<std::uint64_t>((day_ - sys_days{terms_.begins}).count());
+  return {terms_,          lives_.ever(),     lives_.living(),     lived,
+          lives_.counts(), overseer_.looks(), overseer_.breaches()};
+}
+
+Summary live(const Terms& terms, ca::KeyPool& pool) {
+  Nation nation(terms, pool);
+  const auto end = years_after(terms.begins, static_cast<int>(terms.years));
+  while (nation.today() < end) {
+    const auto date = nation.today();
+    nation.day();
     if (terms.on_new_year && date.month() == std::chrono::January && date.day() == std::chrono::day{1})
       terms.on_new_year(date);
   }
-  realm.clock.set(start_of_day_in_japan(end));
-  overseer.publication();
-  overseer.everything();
-  return {
-      terms,          lives.ever(),     lives.living(),     static_cast<std::uint64_t>((end - first).count()),
-      lives.counts(), overseer.looks(), overseer.breaches()};
+  return nation.summary();
 }
 
 }  // namespace tameshi::jlis::nation

@@ -29,7 +29,29 @@ struct Summary {
 // For people. The same terms give the same text, on every machine.
 std::string to_text(const Summary& summary);
 
-// Keys come from the pool; nothing else of the outside is touched.
+// A nation at midnight of some day. Keys come from the pool; nothing else of the outside is touched.
+class Nation {
+ public:
+  Nation(const Terms& terms, ca::KeyPool& pool);
+
+  // Midnight, office hours, evening; then it is midnight of the next day.
+  void day();
+  [[nodiscard]] std::chrono::year_month_day today() const { return std::chrono::sys_days{day_}; }
+  // Looks at everything before it tells.
+  Summary summary();
+  [[nodiscard]] const Lives& lives() const { return lives_; }
+  [[nodiscard]] const Overseer& overseer() const { return overseer_; }
+  [[nodiscard]] Realm& realm() { return realm_; }
+
+ private:
+  Terms terms_;
+  Realm realm_;
+  Overseer overseer_;
+  Lives lives_;
+  std::chrono::sys_days day_;
+};
+
+// All its years.
 Summary live(const Terms& terms, ca::KeyPool& pool);
 
 }  // namespace tameshi::jlis::nation

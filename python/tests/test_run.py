@@ -141,3 +141,21 @@ def test_every_mistake_of_a_scenario_is_told_with_its_place() -> None:
 def test_opensc_passes_in_a_reader_of_its_own(keys: str) -> None:
     result = run("sign-document", "opensc", keys)
     assert result.verdict == "pass", result.console(True)
+
+
+def test_a_long_journal_is_read_as_it_was_written(world: tameshi.World, tmp_path: Path) -> None:
+    for turn in range(20_000):
+        world.card.transmit(turn.to_bytes(3, "big"))
+    lines = world.journal.lines()
+    assert len(lines.encode()) > 4 << 20  # in several pieces
+    path = tmp_path / "journal.jsonl"
+    path.write_text(lines, encoding="utf-8")
+    assert tameshi.Journal.read(str(path)).lines() == lines
+    told = lines.splitlines()
+    told[15_000] = '{"header":1}'
+    path.write_text("\n".join(told), encoding="utf-8")
+    assert len(tameshi.Journal.read(str(path))) == len(told) - 1
+    told[15_000] = '{"number":-1}'
+    path.write_text("\n".join(told), encoding="utf-8")
+    with pytest.raises(tameshi.BadInput, match=r"journal\.jsonl:15001: "):
+        tameshi.Journal.read(str(path))

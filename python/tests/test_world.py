@@ -119,6 +119,15 @@ def test_the_journal_is_a_frame(world: tameshi.World) -> None:
         world.journal.frame("excel")
 
 
+def test_polars_and_pandas_have_the_same_frame(world: tameshi.World) -> None:
+    world.card.sign(b"x")
+    of_pandas, of_polars = world.journal.frame(), world.journal.frame("polars")
+    assert of_polars.columns == list(of_pandas.columns)
+    assert of_polars.filter(of_polars["what"] == "VERIFY")["status"].to_list() == ["9000"]
+    assert [when.isoformat() for when in of_polars["time"]] == [when.isoformat() for when in of_pandas["time"]]
+    assert of_polars["number"].to_list() == of_pandas["number"].tolist()
+
+
 def test_a_jlis_by_itself_has_many_people(keys: str) -> None:
     people = [tameshi.Persona.invented(number, "1980-01-01") for number in range(1, 6)]
     jlis = tameshi.FakeJlis(people, keys=keys)
@@ -133,6 +142,22 @@ def test_a_jlis_by_itself_has_many_people(keys: str) -> None:
     assert x509.load_der_x509_crl(body).get_revoked_certificate_by_serial_number(old.serial) is not None
     with pytest.raises(tameshi.BadInput, match="nobody lives here"):
         jlis.apply("move", of="nobody", address=NEW_ADDRESS)
+
+
+def test_a_nation_lives_and_its_lists_say_so(keys: str) -> None:
+    one, same, other = (tameshi.Nation(150, seed=seed, keys=keys) for seed in (1, 1, 2))
+    for nation in (one, same, other):
+        nation.live(120)
+    assert one.today == datetime.date(2026, 7, 30)
+    assert one.breaches == []
+    assert one.happened == same.happened
+    assert one.happened != other.happened
+    status, _, body = one.ask("GET", "/crl/signature/3/full.crl")
+    assert status == 200
+    assert len(x509.load_der_x509_crl(body)) > 0
+    assert body == same.ask("GET", "/crl/signature/3/full.crl")[2]
+    with pytest.raises(tameshi.BadInput, match="nobody"):
+        tameshi.Nation(0)
 
 
 def test_errors_are_a_small_tree() -> None:
