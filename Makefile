@@ -1,7 +1,7 @@
 # What people do here, by one word each. Every target installs what it needs first (Debian 12) and does nothing,
 # quickly, when there is nothing to do. The work itself is in CMakePresets.json and base/tools/.
 .DEFAULT_GOAL := help
-.PHONY: help demo build keys test lint format bench nation fuzz clean install-build install-run install-check install-bench
+.PHONY: help demo build keys test lint format bench mutants nation fuzz clean install-build install-run install-check install-bench
 
 FUZZ_SECONDS ?= 600
 DEMO := read-certificates sign-document pin-lockout
@@ -34,6 +34,11 @@ bench: build install-run install-check install-bench  ## Measure, beside a peer 
 	@cmake --build --preset release --target benches
 	@python/install.sh
 	@bench/report.py build/release/bench
+
+mutants: install-build install-run install-check  ## Give the reference subjects each known bug, and see which cases catch it
+	@[ -f build/mutants/build.ninja ] || cmake --preset mutants
+	@cmake --build --preset mutants
+	@.venv/bin/python conformance/suites/run_mutants.py build/mutants/bin/tameshi --write
 
 nation: install-build  ## Ten thousand people live for twelve years, and are watched
 	@[ -f build/release/build.ninja ] || cmake --preset release

@@ -20,6 +20,7 @@ conforms() {
 mkdir -p build
 conforms reader in-process
 conforms card card
+conforms relying-party platform
 
 # Once more as a card of somebody else's in a PC/SC reader, with what it does not survive, too.
 cat >"$out/other-card.yaml" <<'END'

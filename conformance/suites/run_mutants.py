@@ -3,10 +3,10 @@
 
 Usage: run_mutants.py PROGRAM [--quick] [--only MUTANT]… [--write]
 
-PROGRAM is that of the preset "mutants". Without --quick the whole suite is played for each: the table is printed, and kept
-in build/mutants.json. --write puts the cases that catch a mutant first into mutants.cases.yaml, and the table into
-docs/mutants.md. With --quick only those cases are played, and each must catch its mutant and pass without it. In any
-case a mutant that survives fails, and so does a name that stands in one of file and sources and not in the other.
+PROGRAM is that of the preset "mutants". Without --quick all that its topics have is played for each: the table is
+printed, and kept in build/mutants.json. --write puts the cases that tell the most of a mutant into mutants.cases.yaml, and the
+table into docs/mutants.md. With --quick only those cases are played, and each must catch its mutant and pass without
+it. A mutant that survives fails, and so does a name that stands in one of file and sources and not in the other.
 """
 
 import argparse
@@ -28,6 +28,18 @@ TABLE = ROOT / "conformance/suites/mutants.cases.yaml"
 PAGE = ROOT / "docs/mutants.md"
 SUBJECTS = {"reader": "in-process", "relying-party": "platform"}
 MOST_NAMED = 3
+# Which topics of the suite a bug at that place can show in; without one, all.
+LIFE = ["rp.life", "rp.odd"]
+TOPICS = {
+    "": [],
+    "certificates": ["rp.chain", "rp.time", "rp.profile", "rp.contents", "rp.encoding", "rp.signature", *LIFE],
+    "ocsp": ["rp.ocsp", *LIFE],
+    "lists": ["rp.crl", *LIFE],
+    "wire": ["rp.wire-ocsp", "rp.wire-crl"],
+    "revocation": ["rp.ocsp.revoked-stays", "rp.crl", "rp.ocsp.submit-refused", *LIFE],
+    "signatures": [*LIFE],
+    "customers": ["rp.four-info", *LIFE],
+}
 SWITCH = re.compile(r'mutant\("([a-z0-9-]+)"\)')
 
 
@@ -36,6 +48,7 @@ class Mutant:
     name: str
     suite: str
     says: str
+    at: str
     caught_by: list[str]
     caught: dict[str, str] = field(default_factory=dict)  # case → rule
     trouble: str = ""
@@ -50,7 +63,9 @@ class Case:
 def mutants() -> list[Mutant]:
     table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
     return [
-        Mutant(row["mutant"], suite, row["says"], row.get("caught-by", [])) for suite, rows in table.items() for row in rows
+        Mutant(row["mutant"], suite, row["says"], row.get("at", ""), row.get("caught-by", []))
+        for suite, rows in table.items()
+        for row in rows
     ]
 
 
@@ -71,7 +86,7 @@ def check_names(all_mutants: list[Mutant]) -> None:
 def play(program: str, suite: str, mutant: str, cases: list[str]) -> tuple[dict[str, str], dict[str, Case], str]:
     """The cases that did not pass, by name and rule; all that applied; what went wrong with the program itself."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [program, "conform", "--suite", suite, "--subject", SUBJECTS[suite], "--keys", ROOT / "build/keys"]
+        command: list[str | Path] = [program, "conform", "--suite", suite, "--subject", SUBJECTS[suite], "--keys", ROOT / "build/keys"]
         command += ["--report", folder] + [word for name in cases for word in ("--case", name)]
         done = subprocess.run(
             command, check=False, capture_output=True, text=True, cwd=ROOT, env={**os.environ, "TAMESHI_MUTANT": mutant}
@@ -81,13 +96,15 @@ def play(program: str, suite: str, mutant: str, cases: list[str]) -> tuple[dict[
             return {}, {}, done.stderr.strip()[-400:] or f"exit {done.returncode}"
         runs = json.loads(report.read_text(encoding="utf-8"))["runs"]
     failed = {run["case"]["id"]: run["case"]["rule"] for run in runs if run["verdict"] in ("fail", "error")}
-    known = {run["case"]["id"]: Case(run["case"]["rule"], run["case"]["level"]) for run in runs if run["verdict"] != "skip"}
+    known = {
+        run["case"]["id"]: Case(run["case"]["rule"], run["case"]["level"]) for run in runs if run["verdict"] != "skip"
+    }
     return failed, known, ""
 
 
 def try_all(program: str, some: list[Mutant], quick: bool) -> None:
     def try_one(one: Mutant) -> None:
-        one.caught, _, one.trouble = play(program, one.suite, one.name, one.caught_by if quick else [])
+        one.caught, _, one.trouble = play(program, one.suite, one.name, one.caught_by if quick else TOPICS[one.at])
         print(f"{one.name}: {len(one.caught) or one.trouble or 'SURVIVES'}", flush=True)
 
     with ThreadPoolExecutor(2) as workers:
@@ -110,22 +127,26 @@ def first_named(one: Mutant, weight: Counter[str]) -> list[str]:
     return sorted(one.caught, key=lambda name: (weight[name], name))[:MOST_NAMED]
 
 
+ROW = re.compile(r"  - \{ mutant: ([a-z0-9-]+),( at: [a-z]+,)? says: (\".*?\")(, caught-by: .*)? \}$")
+
+
 def write_table(some: list[Mutant]) -> None:
     weight: Counter[str] = Counter(name for one in some for name in one.caught)
-    lines = []
     by_name = {one.name: one for one in some}
+    lines = []
     for line in TABLE.read_text(encoding="utf-8").splitlines():
-        found = re.match(r"  - \{ mutant: ([a-z0-9-]+), says: (\".*?\")(, caught-by: .*)? \}$", line)
+        found = ROW.match(line)
         if found and found.group(1) in by_name and (names := first_named(by_name[found.group(1)], weight)):
-            line = f"  - {{ mutant: {found.group(1)}, says: {found.group(2)}, caught-by: [{', '.join(names)}] }}"
+            name, where, says = found.group(1), found.group(2) or "", found.group(3)
+            line = f"  - {{ mutant: {name},{where} says: {says}, caught-by: [{', '.join(names)}] }}"
         lines.append(line)
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def write_page(some: list[Mutant], known: dict[str, dict[str, Case]]) -> None:
     weight: Counter[str] = Counter(name for one in some for name in one.caught)
-    out = "# Mutants\n\nBugs that real systems have had, given to our reference subjects one at a time, and the cases of the\n"
-    out += "[conformance suites](conformance.md) that catch them. Made by `make mutants`.\n"
+    out = "# Mutants\n\nBugs that real systems have had, given to our reference subjects one at a time, and the cases "
+    out += "of the\n[conformance suites](conformance.md) that catch them. Made by `make mutants`.\n"
     for suite in SUBJECTS:
         those = [one for one in some if one.suite == suite]
         if not those:
@@ -147,7 +168,8 @@ def print_idle(some: list[Mutant], known: dict[str, dict[str, Case]]) -> None:
         busy = {name for one in some if one.suite == suite for name in one.caught}
         idle = Counter(case.rule for name, case in cases.items() if name not in busy)
         whole = {rule for rule in idle if not any(cases[name].rule == rule for name in busy if name in cases)}
-        print(f"{suite}: {len(busy)} of {len(cases)} cases catch a mutant; rules with none: {', '.join(sorted(whole)) or 'no'}")
+        none = ", ".join(sorted(whole)) or "no"
+        print(f"{suite}: {len(busy)} of {len(cases)} cases catch a mutant; rules with none: {none}")
 
 
 def main() -> None:
@@ -172,7 +194,9 @@ def main() -> None:
         write_table(some)
         write_page(some, known)
     survivors = [one.name for one in some if not one.caught]
-    missed = [f"{one.name} by {name}" for one in some for name in one.caught_by if asked.quick and name not in one.caught]
+    missed = [
+        f"{one.name} by {name}" for one in some for name in one.caught_by if asked.quick and name not in one.caught
+    ]
     print(f"{len(some) - len(survivors)} of {len(some)} mutants caught")
     if survivors or missed:
         sys.exit("\n".join(["survivors: " + ", ".join(survivors), *(f"not caught: {one}" for one in missed)]))
