@@ -17,6 +17,14 @@ bool is_about_second(const scenario::Step& step) {
   return reader != nullptr && reader->value == "second";
 }
 
+// The certificates on it are what the step says, or the honest ones again.
+void forge(const Stage& stage, GuestCard& card, const scenario::Step& step) {
+  const auto* deviation = step.parameter("certificate");
+  if (deviation != nullptr) card.world.forge_card(deviation->value, stage.world.clock().now());
+  if (deviation == nullptr && card.is_forged) card.world.write_card();
+  card.is_forged = deviation != nullptr;
+}
+
 Ending insert(Stage& stage, const scenario::Step& step) {
   const auto* of = step.parameter("of");
   if (is_about_second(step)) {
@@ -28,6 +36,7 @@ Ending insert(Stage& stage, const scenario::Step& step) {
     if (stage.card != &named) stage.reader.remove();
     stage.card = &named;
   }
+  forge(stage, *stage.card, step);
   stage.reader.insert(stage.card->in_reader(), stage.card->world.persona().id);
   return {};
 }

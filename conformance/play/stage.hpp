@@ -53,6 +53,7 @@ struct GuestCard {
   }
 
   World& world;
+  bool is_forged = false;
   std::unique_ptr<iso7816::Card> outside;  // null: the card itself
   card::FaultyCard faulty;
   RecordedCard recorded;

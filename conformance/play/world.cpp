@@ -5,6 +5,8 @@
 #include <map>
 #include <mutex>
 
+#include "conformance/play/deviating.hpp"
+
 namespace tameshi::play {
 namespace {
 
@@ -78,6 +80,16 @@ void World::join(World& host) {
 void World::write_card() {
   issued_ = std::make_shared<const IssuedCard>(rewritten(*issued_, order_, office()));
   card_->write(issued_->image);
+}
+
+void World::forge_card(const std::string& deviation, Instant now) {
+  write_card();
+  auto forged = *issued_;
+  auto order = order_;
+  order.deviation = deviation;
+  order.now = now;
+  deviate_certificates(forged, persona_, order, office());
+  card_->write(forged.image);
 }
 
 std::vector<subjects::NamedSecret> World::secrets() const {

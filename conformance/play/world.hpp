@@ -48,6 +48,9 @@ class World {
   void join(World& host);
   // At the counter: the card gets the certificates that its holder has now.
   void write_card();
+  // Somebody's copy of the card as it is now, but for the certificates, which deviate by name. `write_card`
+  // makes it the honest one again.
+  void forge_card(const std::string& deviation, Instant now);
 
   // The persona's PINs by the names of the card's tables.
   [[nodiscard]] std::vector<subjects::NamedSecret> secrets() const;

@@ -17,7 +17,8 @@ const std::vector<std::pair<std::string, ParameterType>> types{
     {"pin", ParameterType::pin},     {"document", ParameterType::document},
     {"kept", ParameterType::kept},   {"duration", ParameterType::duration},
     {"time", ParameterType::time},   {"persona", ParameterType::persona},
-    {"fault", ParameterType::fault}, {"text", ParameterType::text}};
+    {"fault", ParameterType::fault}, {"deviation", ParameterType::deviation},
+    {"text", ParameterType::text}};
 
 std::vector<std::string> type_words() {
   std::vector<std::string> out;

@@ -5,6 +5,7 @@
 
 #include "base/suggest.hpp"
 #include "conformance/scenario/read_parts.hpp"
+#include "fake-jlis/ca/deviation.hpp"
 
 namespace tameshi::scenario {
 namespace {
@@ -89,6 +90,8 @@ void check_value(const Node& node, const ParameterWord& word, const Known& known
       return check_persona(node, problems);
     case ParameterType::fault:
       return check_fault(node, problems);
+    case ParameterType::deviation:
+      return check_parsed(node, jlis::ca::find_deviation(node.text), problems);
     case ParameterType::text:
       break;
   }

@@ -25,6 +25,8 @@ Json parameter(const ParameterWord& word) {
       return described(text(), "Whose card: a persona");
     case ParameterType::fault:
       return one_of(card::fault_names());
+    case ParameterType::deviation:
+      return one_of(jlis::ca::deviation_names());
     case ParameterType::text:
       return text();
     case ParameterType::time:

@@ -8,7 +8,7 @@
 
 namespace tameshi::scenario {
 
-enum class ParameterType { one_of, pin, document, kept, duration, time, persona, fault, text };
+enum class ParameterType { one_of, pin, document, kept, duration, time, persona, fault, deviation, text };
 
 struct ParameterWord {
   std::string name;

@@ -36,6 +36,8 @@ std::string type_of(const ParameterWord& word) {
       return "a persona";
     case ParameterType::fault:
       return "a fault's name";
+    case ParameterType::deviation:
+      return "a deviation, see `tameshi deviations`";
     case ParameterType::text:
       return "a text";
   }

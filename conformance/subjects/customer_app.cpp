@@ -2,6 +2,7 @@
 
 #include "conformance/subjects/card_signer.hpp"
 #include "conformance/subjects/card_words.hpp"
+#include "conformance/subjects/flawed.hpp"
 #include "conformance/subjects/signed_document.hpp"
 
 namespace tameshi::subjects {
@@ -33,17 +34,26 @@ Signed only_certificate(CardReader& reader, const CardFiles& files, const Signin
   return SignedByCard{*std::move(certificate), {}, {}};
 }
 
+// Of the same card and with another key: the authority's, which everybody may read.
+Bytes other_certificate(CardReader& reader, const CardFiles& files) {
+  const auto* of = card_files(files.word == "signature" ? "signature-ca" : "authentication-ca");
+  return reader.read_certificate(of->certificate).value_or(Bytes{});
+}
+
 Signed use(CardReader& reader, const SigningOrder& order) {
   const auto& files = *card_files(order.key);
   if (auto opened = reader.open(); !opened) return tl::unexpected(refused(opened.error()));
   if (!order.document || !order.pin) return only_certificate(reader, files, order);
   const auto signer = card_signer(reader, files, *order.pin);
   if (!signer) return tl::unexpected(refused(signer.error()));
-  const Signing signing{*signer, card_pads_and_signs(reader, files), order.name, order.at};
+  const auto pad_and_sign = card_pads_and_signs(reader, files);
+  const auto other = order.flaw == "other-certificate" ? other_certificate(reader, files) : Bytes{};
+  const auto flawed = flawed_signer(*signer, order.flaw, pad_and_sign);
+  const Signing signing{flawed, flawed_padding(pad_and_sign, order.flaw), order.name, order.at};
   const auto format = format_of(order);
-  auto made = signed_document(format, signing, *order.document);
+  auto made = flawed_document(format, signing, flawed_text(*order.document, order.flaw), order.flaw, other);
   if (!made) return tl::unexpected(Reply{"refused", {{"reason", to_string(made.error())}}, {}});
-  SignedByCard out{signer->certificate, {}, {}};
+  SignedByCard out{other.empty() ? signer->certificate : other, {}, {}};
   (is_apart(format) ? out.signature : out.document) = *std::move(made);
   return out;
 }
@@ -55,6 +65,7 @@ SigningOrder order_of(const CardUse& use, const Operation& operation) {
   out.key = use.key;
   if (const auto* pin = operation.find(use.pin)) out.pin = pin->secret;
   if (const auto* document = operation.find(use.document)) out.document = document->bytes;
+  if (const auto* flaw = operation.find("flaw")) out.flaw = flaw->word;
   if (const auto* format = operation.find(use.format)) out.format = format->word;
   return out;
 }

@@ -17,6 +17,7 @@ struct SigningOrder {
   // "raw", "raw-no-digest-info", "cms", "cms-detached", "xml", "pdf". XML is signed within its element, other
   // text within the signature; text becomes the page of a PDF.
   std::string format = "raw";
+  std::string flaw;  // what it does wrong; empty: nothing
   std::string name;  // that a PDF says
   Instant at{};      // the signing time, of the formats that have one
 };

@@ -57,6 +57,17 @@ Reply reply_by(const OutcomeRule& rule, const HttpAnswer& answer) {
   return out;
 }
 
+bool has_flaw(const Operation& operation, std::string_view word) {
+  const auto* flaw = operation.find("flaw");
+  return flaw != nullptr && flaw->word == word;
+}
+
+// Of the same form, and nobody's.
+std::string made_up(std::string text) {
+  std::reverse(text.begin(), text.end());
+  return text;
+}
+
 const Way& way_for(const SubjectFile& file, const Operation& operation) {
   const auto* offered = file.find(operation.name);
   const auto* way = offered == nullptr ? nullptr : first_way(*offered, [&](std::string_view name) {
@@ -131,7 +142,7 @@ std::optional<Reply> HttpSubject::step(const Exchange& exchange, Round& round) {
     for (const auto& take : *takes) {
       const auto found = taken(take, round.last);
       if (!found) return understood(file_, way_for(file_, round.operation), round.last);
-      round.names[take.name] = {*found};
+      round.names[take.name] = {has_flaw(round.operation, "made-up-challenge") ? made_up(*found) : *found};
       if (takes == &exchange.remember) remembered_[round.customer][take.name] = {*found};
     }
   }
@@ -163,6 +174,11 @@ Reply HttpSubject::perform(const Operation& operation) {
   for (const auto& one : way.steps) {
     const auto early = std::visit([&](const auto& what) { return step(what, round); }, one);
     if (early) return *early;
+  }
+  // Somebody who listened sends the same once more.
+  if (const auto* last = std::get_if<Exchange>(&way.steps.back());
+      last != nullptr && has_flaw(operation, "sent-twice")) {
+    if (const auto early = step(*last, round)) return *early;
   }
   return understood(file_, way, round.last);
 }

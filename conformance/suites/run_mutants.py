@@ -29,16 +29,16 @@ PAGE = ROOT / "docs/mutants.md"
 SUBJECTS = {"reader": "in-process", "relying-party": "platform"}
 MOST_NAMED = 3
 # Which topics of the suite a bug at that place can show in; without one, all.
-LIFE = ["rp.life", "rp.odd"]
+LIFE = ["rp.life"]
 TOPICS = {
     "": [],
-    "certificates": ["rp.chain", "rp.time", "rp.profile", "rp.contents", "rp.encoding", "rp.signature", *LIFE],
-    "ocsp": ["rp.ocsp", *LIFE],
-    "lists": ["rp.crl", *LIFE],
+    "certificates": ["rp.chain", "rp.time", "rp.profile", "rp.contents", "rp.encoding", "rp.signature", "rp.odd", *LIFE],
+    "ocsp": ["rp.ocsp.submit-refused", "rp.ocsp.revoked-stays", *LIFE],
+    "lists": ["rp.crl.submit-refused", "rp.crl.revoked-stays", *LIFE],
     "wire": ["rp.wire-ocsp", "rp.wire-crl"],
-    "revocation": ["rp.ocsp.revoked-stays", "rp.crl", "rp.ocsp.submit-refused", *LIFE],
-    "signatures": [*LIFE],
-    "customers": ["rp.four-info", *LIFE],
+    "revocation": ["rp.ocsp.revoked-stays", "rp.crl.submit-refused", "rp.ocsp.submit-refused", *LIFE],
+    "signatures": ["rp.signatures", "rp.authentication"],
+    "customers": ["rp.authentication", "rp.four-info", *LIFE],
 }
 SWITCH = re.compile(r'mutant\("([a-z0-9-]+)"\)')
 

@@ -85,9 +85,7 @@ Result<Certificate> read_certificate(ByteView bytes) {
   Certificate out;
   Reader outermost(bytes);
   TRY(const auto whole, outermost.next(der::sequence_tag, "the certificate"));
-  if (const auto end = outermost.end("the certificate");
-      !end && !mutant("ignores-bytes-behind-the-certificate"))
-    return tl::unexpected(end.error());
+  if (const auto end = outermost.end("the certificate"); !end) return tl::unexpected(end.error());
   Reader reader(whole);
   TRY(const auto to_be_signed, reader.next(der::sequence_tag, "what is signed"));
   TRY(const auto algorithm, reader.next(der::sequence_tag, "the algorithm beside the signature"));

@@ -88,8 +88,7 @@ Verified<const Certificate*> find_issuer(const Certificate& certificate, Kind wa
 }
 
 Verified<void> check_time(const Certificate& certificate, const Certificate& issuer, Instant now) {
-  if ((now < issuer.not_before || now >= issuer.not_after + std::chrono::seconds(1)) &&
-      !mutant("ignores-the-authoritys-end"))
+  if ((now < issuer.not_before || now >= issuer.not_after + std::chrono::seconds(1)))
     return refuse("authority-expired", fmt::format("until {}", to_string(issuer.not_after)));
   if (now < certificate.not_before && !mutant("ignores-not-before"))
     return refuse("certificate-not-yet-valid", fmt::format("from {}", to_string(certificate.not_before)));
@@ -120,7 +119,7 @@ Verified<void> check_end_entity(const Certificate& certificate, const Certificat
        contains(certificate.purposes, oid::ocsp_signing)) &&
       !mutant("takes-a-responder-for-a-person"))
     return refuse("not-an-end-entity", "it is a responder's");
-  if (certificate.extension(oid::name_constraints) != nullptr && !mutant("ignores-name-constraints"))
+  if (certificate.extension(oid::name_constraints) != nullptr)
     return refuse("not-an-end-entity", "it has nameConstraints");
   if (same_name(certificate.subject, issuer.subject) && !mutant("takes-the-authoritys-own-name"))
     return refuse("not-an-end-entity", "it has the authority's own name");
@@ -151,7 +150,8 @@ Verified<std::string> accepted_policy(const Certificate& certificate, const Kind
     if (mutant("takes-policies-by-their-beginning") && policy.starts_with("1.2.392.200149.8.5.1."))
       return policy;
   }
-  if (mutant("ignores-the-policy")) return trust.policies.front();
+  if (mutant("ignores-the-policy") || mutant("takes-the-other-kind-of-certificate"))
+    return trust.policies.front();
   return refuse("wrong-policy", certificate.policies.empty()
                                     ? "there is none"
                                     : fmt::format("{}", fmt::join(certificate.policies, ", ")));
@@ -193,7 +193,9 @@ Verified<Path> check_path(ByteView der, Kind wanted, const Trust& trust, Instant
   CHECK(check_time(*certificate, **issuer, now));
   CHECK(check_end_entity(*certificate, **issuer));
   CHECK(check_extensions(*certificate));
-  CHECK(check_usage(*certificate, wanted));
+  if (!mutant("takes-the-other-kind-of-certificate")) {
+    CHECK(check_usage(*certificate, wanted));
+  }
   const auto policy = accepted_policy(*certificate, trust.of(wanted));
   if (!policy) return tl::unexpected(policy.error());
   if (!is_strong(certificate->key) && !mutant("ignores-weak-keys")) return refuse("weak-key");
