@@ -32,7 +32,16 @@ MOST_NAMED = 3
 LIFE = ["rp.life"]
 TOPICS = {
     "": [],
-    "certificates": ["rp.chain", "rp.time", "rp.profile", "rp.contents", "rp.encoding", "rp.signature", "rp.odd", *LIFE],
+    "certificates": [
+        "rp.chain",
+        "rp.time",
+        "rp.profile",
+        "rp.contents",
+        "rp.encoding",
+        "rp.signature",
+        "rp.odd",
+        *LIFE,
+    ],
     "ocsp": ["rp.ocsp.submit-refused", "rp.ocsp.revoked-stays", *LIFE],
     "lists": ["rp.crl.submit-refused", "rp.crl.revoked-stays", *LIFE],
     "wire": ["rp.wire-ocsp", "rp.wire-crl"],
@@ -86,7 +95,8 @@ def check_names(all_mutants: list[Mutant]) -> None:
 def play(program: str, suite: str, mutant: str, cases: list[str]) -> tuple[dict[str, str], dict[str, Case], str]:
     """The cases that did not pass, by name and rule; all that applied; what went wrong with the program itself."""
     with tempfile.TemporaryDirectory() as folder:
-        command: list[str | Path] = [program, "conform", "--suite", suite, "--subject", SUBJECTS[suite], "--keys", ROOT / "build/keys"]
+        command: list[str | Path] = [program, "conform", "--suite", suite, "--subject", SUBJECTS[suite]]
+        command += ["--keys", ROOT / "build/keys"]
         command += ["--report", folder] + [word for name in cases for word in ("--case", name)]
         done = subprocess.run(
             command, check=False, capture_output=True, text=True, cwd=ROOT, env={**os.environ, "TAMESHI_MUTANT": mutant}
