@@ -42,7 +42,9 @@ def mistakes(check: jsonschema.Draft202012Validator, text: str) -> list[str]:
 def check_files() -> int:
     count = 0
     wrong = []
-    scenarios = [path for path in sorted((ROOT / "scenarios").rglob("*.yaml")) if not path.name.endswith(".part.yaml")]
+    found_files = [*(ROOT / "scenarios").rglob("*.yaml"), *(ROOT / "conformance/suites").glob("*/**/*.yaml")]
+    found_files.sort()
+    scenarios = [path for path in found_files if not path.name.endswith(".part.yaml")]
     for name, files in (
         ("scenario.schema.json", scenarios),
         ("subject.schema.json", sorted((ROOT / "conformance/subjects").glob("*.yaml"))),

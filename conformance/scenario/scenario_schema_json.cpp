@@ -217,7 +217,7 @@ Json step(const Vocabulary& words) {
     properties[actor] = acts_of(words, actor);
     one_actor.push_back({{"required", {actor}}});
   }
-  properties["with"] = {{"type", "object"}};
+  properties["with"] = or_filled_in(Json{{"type", "object"}});
   properties["repeat"] = or_filled_in(whole_number(1, 1000));
   properties["by"] = described(text(), "Which of several subjects: a name of given: subjects.");
   properties["meanwhile"] = {{"$ref", "#/$defs/meanwhile"}};
