@@ -191,10 +191,11 @@ Json expect(const Vocabulary& words, const ActWord& act) {
 
 // When the actor's key names this act, these are its parameters, artefacts and expectations.
 Json rules_of(const Vocabulary& words, const ActWord& act) {
-  Json then{{"properties",
-             {{"with", act.parameters.empty() && !takes_armed(act) ? Json(false) : or_filled_in(with(act))},
-              {"keep", act.keeps.empty() ? Json(false) : keep(act)},
-              {"expect", or_filled_in(expect(words, act))}}}};
+  Json then{
+      {"properties",
+       {{"with", act.parameters.empty() && !takes_armed(act) ? Json(false) : or_all_filled_in(with(act))},
+        {"keep", act.keeps.empty() ? Json(false) : keep(act)},
+        {"expect", or_filled_in(expect(words, act))}}}};
   if (takes_armed(act) || with(act).contains("required")) then["required"] = {"with"};
   return {{"if", {{"properties", {{act.actor, {{"const", act.name}}}}}, {"required", {act.actor}}}},
           {"then", std::move(then)}};
@@ -217,7 +218,7 @@ Json step(const Vocabulary& words) {
     properties[actor] = acts_of(words, actor);
     one_actor.push_back({{"required", {actor}}});
   }
-  properties["with"] = or_filled_in(Json{{"type", "object"}});
+  properties["with"] = or_all_filled_in({{"type", "object"}});
   properties["repeat"] = or_filled_in(whole_number(1, 1000));
   properties["by"] = described(text(), "Which of several subjects: a name of given: subjects.");
   properties["meanwhile"] = {{"$ref", "#/$defs/meanwhile"}};

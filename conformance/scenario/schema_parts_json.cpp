@@ -47,6 +47,10 @@ Json or_filled_in(Json schema) {
   return out;
 }
 
+Json or_all_filled_in(Json schema) {
+  return {{"anyOf", Json::array({or_filled_in(std::move(schema)), Json{{"$ref", "#/$defs/filled-in"}}})}};
+}
+
 Json document(std::string_view title, const Json& schema) {
   Json out{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
            {"title", title},

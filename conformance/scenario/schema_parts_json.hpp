@@ -23,6 +23,8 @@ Json map_of(Json properties, const std::vector<std::string>& required = {});
 Json whole_number(long lowest, long highest);
 // The same, in which a word, a number or a list may also be "${name}".
 Json or_filled_in(Json schema);
+// The whole of it may stand in a table, too: with: "${operation.with}".
+Json or_all_filled_in(Json schema);
 // The root of a schema file.
 Json document(std::string_view title, const Json& schema);
 std::string printed(const Json& schema);
