@@ -42,6 +42,7 @@ RunResult skipped(const plan::Run& run) {
   out.title = run.scenario->title;
   out.story = run.scenario->story;
   out.tags = run.scenario->tags;
+  out.suite_case = run.scenario->suite_case;
   out.cites = run.scenario->cites;
   out.verdict = Verdict::skip;
   out.reason = run.skip_reason;

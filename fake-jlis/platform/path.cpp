@@ -74,7 +74,7 @@ Kind other(Kind kind) {
 
 Verified<const Certificate*> find_issuer(const Certificate& certificate, Kind wanted, const Trust& trust) {
   const auto anchors = candidates(certificate, trust.of(wanted));
-  if (!is_strong_algorithm(certificate.signed_by.oid) && !mutant("takes-weak-certificate-signatures"))
+  if (!is_strong_algorithm(certificate.signed_by.oid))
     return refuse("weak-certificate-algorithm", fmt::format("algorithm {}", certificate.signed_by.oid));
   if (const auto* issuer = signer_among(anchors, certificate)) return issuer;
   if (signer_among(candidates(certificate, trust.of(other(wanted))), certificate) != nullptr)
@@ -146,7 +146,6 @@ Verified<void> check_usage(const Certificate& certificate, Kind kind) {
 Verified<std::string> accepted_policy(const Certificate& certificate, const KindTrust& trust) {
   for (const auto& policy : certificate.policies) {
     if (contains(trust.policies, policy)) return policy;
-    if (mutant("looks-at-the-first-policy-only")) break;
     if (mutant("takes-policies-by-their-beginning") && policy.starts_with("1.2.392.200149.8.5.1."))
       return policy;
   }

@@ -83,11 +83,9 @@ Verified<Bytes> signer_of(const Submission& submission) {
   }
   const auto& first = found.signatures.front();
   for (const auto& one : found.signatures) {
-    if (one.certificate != first.certificate && !mutant("takes-several-signers"))
-      return platform::refuse("several-signers");
+    if (one.certificate != first.certificate) return platform::refuse("several-signers");
   }
-  if (std::none_of(found.signatures.begin(), found.signatures.end(), covers_all) &&
-      !mutant("takes-a-part-for-the-whole"))
+  if (std::none_of(found.signatures.begin(), found.signatures.end(), covers_all))
     return platform::refuse("not-all-signed");
   return first.certificate.value();
 }
