@@ -44,7 +44,7 @@ TOPICS = {
         *LIFE,
     ],
     "ocsp": ["rp.ocsp.submit-refused", "rp.ocsp.revoked-stays", *LIFE],
-    "lists": ["rp.crl.submit-refused", "rp.crl.revoked-stays", *LIFE],
+    "lists": ["rp.crl.first-refused", "rp.crl.submit-refused", "rp.crl.revoked-stays", *LIFE],
     "wire": ["rp.wire-ocsp", "rp.wire-crl"],
     "revocation": ["rp.ocsp.revoked-stays", "rp.crl.submit-refused", "rp.ocsp.submit-refused", *LIFE],
     "signatures": ["rp.signatures", "rp.authentication"],
