@@ -19,10 +19,10 @@ class Cursor {
     return true;
   }
   std::optional<std::string_view> string() {
-    if (!take('"')) return std::nullopt;
-    const auto end = rest_.find('"');
+    if (!rest_.starts_with('"')) return std::nullopt;
+    const auto end = rest_.find('"', 1);
     if (end == std::string_view::npos) return std::nullopt;
-    const auto out = rest_.substr(0, end);
+    const auto out = rest_.substr(1, end - 1);
     rest_.remove_prefix(end + 1);
     return out;
   }

@@ -35,6 +35,8 @@ BOOST_AUTO_TEST_CASE(anything_else_is_left_to_others) {
                            R"({"a":1}x)",
                            R"({"a":1)",
                            R"({"a":01})",
+                           R"({"":"4})",
+                           R"({"a":"4)",
                            R"({"a":-1})",
                            R"({"a":1.5})",
                            R"({"a":1e3})",

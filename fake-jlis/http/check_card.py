@@ -192,6 +192,7 @@ def place_of(program: Path, folder: Path) -> tuple[str, list[str]]:
     keys = shutil.copytree(program.parent.parent / "keys", folder / "keys")
     run("chown", "-R", f"{NOBODY}:{NOBODY}", keys)
     copy = shutil.copy(program, folder / "bin" / "tameshi")
+    shutil.copy(program.parents[1] / "CACHEDIR.TAG", folder)  # by which it knows that its keys are beside it
     return str(copy), ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"]
 
 
