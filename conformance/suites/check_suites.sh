@@ -53,3 +53,10 @@ for file in report.json report.html junit.xml journal.jsonl conformance.json bad
   cmp "$out/whole/$file" "$out/merged/$file"
 done
 echo "three shards are one run"
+
+# What people are given has no bugs to switch on.
+if grep -qa 'takes-a-nonce-twice' "$program"; then
+  echo "$program has mutants in it"
+  exit 1
+fi
+echo "no mutant is in the program"
