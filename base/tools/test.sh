@@ -58,6 +58,7 @@ step four-info fake-jlis/http/check_four_info.py build/bin/tameshi
 step platform .venv/bin/python fake-jlis/platform/check_platform.py build/bin/tameshi
 step reports .venv/bin/python reports/check_goldens.py
 step suites conformance/suites/check_suites.sh build/bin/tameshi
+step corpus conformance/corpus/check_export.sh build/bin/tameshi
 step "mutants build" build mutants
 step mutants .venv/bin/python conformance/suites/run_mutants.py build/mutants/bin/tameshi --quick
 step bundles conformance/bundle/check_bundles.py build/bin/tameshi

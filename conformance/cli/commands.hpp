@@ -30,6 +30,7 @@ void add_schema(CLI::App& app, Action& action);
 void add_serve(CLI::App& app, Action& action);
 void add_sign(CLI::App& app, Action& action);
 void add_signatures(CLI::App& app, Action& action);
+void add_suite(CLI::App& app, Action& action);
 void add_trace(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);
 

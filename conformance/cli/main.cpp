@@ -54,6 +54,7 @@ int run(int argc, char** argv) {
   add_serve(app, action);
   add_sign(app, action);
   add_signatures(app, action);
+  add_suite(app, action);
   add_trace(app, action);
   add_verify(app, action);
   try {

@@ -156,8 +156,8 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
   for (const auto& name : names.empty() ? std::vector<std::string>{""} : names) {
     auto& server = servers[name];
     if (file.server == "platform")
-      server.platform =
-          std::make_unique<ServedPlatform>(*jlis, world.office(), world.clock(), options.world.seed);
+      server.platform = std::make_unique<ServedPlatform>(*jlis, world.office(), world.clock(),
+                                                         options.world.seed, options.witness);
     if (file.program)
       server.program = std::make_unique<ServedProgram>(file, *jlis, world.office(), world.clock(), journal);
   }

@@ -11,6 +11,7 @@
 #include "conformance/play/world.hpp"
 #include "conformance/scenario/scenario.hpp"
 #include "conformance/subjects/subject.hpp"
+#include "fake-jlis/platform/witness.hpp"
 
 namespace tameshi::play {
 
@@ -23,6 +24,7 @@ struct Options {
   subjects::Person person{};   // for manual subjects; `hear` is empty where nobody is there
   MakeSubject make_subject = subjects::make_subject;  // for subjects that no file can describe
   Around around{};                                    // of every card of the run; empty: nothing
+  jlis::platform::Witness witness{};                  // of the platform operator's verifications
 };
 
 struct Played {

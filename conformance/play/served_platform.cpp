@@ -18,20 +18,24 @@ HttpClientSettings client_settings() {
   return out;
 }
 
-platform::OperatorSettings settings_for(ServedJlis& jlis, std::uint64_t seed) {
+platform::OperatorSettings settings_for(ServedJlis& jlis, std::uint64_t seed, platform::Witness witness) {
   platform::OperatorSettings out;
   out.jlis = {jlis.url(), Secret(), "tameshi"};
   out.secret = bytes_of(fmt::format("customers of seed {}", seed));
+  if (witness) out.rules.list_lasts = std::chrono::milliseconds{0};
+  out.witness = std::move(witness);
   return out;
 }
 
 }  // namespace
 
-ServedPlatform::ServedPlatform(ServedJlis& jlis, Office& office, const Clock& clock, std::uint64_t seed)
+ServedPlatform::ServedPlatform(ServedJlis& jlis, Office& office, const Clock& clock, std::uint64_t seed,
+                               platform::Witness witness)
     : client_(client_settings()),
       operator_(
-          settings_for(jlis, seed), [this](const HttpRequest& request) { return client_.fetch(request); },
-          clock, platform::repeatable_nonces(seed)),
+          settings_for(jlis, seed, std::move(witness)),
+          [this](const HttpRequest& request) { return client_.fetch(request); }, clock,
+          platform::repeatable_nonces(seed)),
       site_(operator_, value_or_trouble(office.pool().key(jlis::ca::key_numbers::platform_operator.first))),
       server_(jlis::http::ServerSettings{{{}}, 1, {}},
               [this](const jlis::http::Request& request) { return site_.answer(request); }),

@@ -12,8 +12,10 @@ namespace tameshi::play {
 
 class ServedPlatform {
  public:
-  // Takes the trust anchors from J-LIS. Trouble when that does not answer.
-  ServedPlatform(ServedJlis& jlis, Office& office, const Clock& clock, std::uint64_t seed);
+  // Takes the trust anchors from J-LIS. Trouble when that does not answer. With a witness no revocation list
+  // is kept: each verification shows what it went by.
+  ServedPlatform(ServedJlis& jlis, Office& office, const Clock& clock, std::uint64_t seed,
+                 jlis::platform::Witness witness);
 
   // "http://127.0.0.1:41235".
   [[nodiscard]] const std::string& url() const { return url_; }

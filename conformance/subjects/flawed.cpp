@@ -67,6 +67,14 @@ void change_draft(documents::SignerDetails& draft, std::string_view flaw) {
   if (flaw == "sha1-digest") draft.hash = sha1_oid;
 }
 
+// A SET OF stands in the order of its bytes (X.690 §11.6): what is to stay behind the right one must be the
+// greater.
+void break_behind(Bytes& signature) {
+  const auto room =
+      std::find_if(signature.rbegin(), signature.rend(), [](auto byte) { return byte != 0xFF; });
+  if (room != signature.rend()) ++*room;
+}
+
 // Behind it.
 void change_data(SignedData& data, std::string_view flaw) {
   auto& signer = data.signers.front();
@@ -77,7 +85,7 @@ void change_data(SignedData& data, std::string_view flaw) {
   }
   if (flaw == "second-signer-broken") {
     data.signers.push_back(signer);
-    data.signers.back().signature.back() ^= 1;
+    break_behind(data.signers.back().signature);
   }
 }
 

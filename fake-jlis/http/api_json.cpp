@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <mutex>
 
 #include "base/json_depth.hpp"
 
@@ -16,13 +17,6 @@ std::string upper(std::string text) {
   return text;
 }
 
-Json read_description(std::string_view text, const std::string& file) {
-  yaml::Problems problems;
-  const auto root = yaml::read(text, file, problems);
-  if (!root || !problems.empty()) throw Trouble(problems.all().front());
-  return json_from(*root);
-}
-
 void check_schemas(const Json& node, const std::string& file) {
   if (!node.is_structured()) return;
   for (const auto& [name, value] : node.items()) {
@@ -32,6 +26,36 @@ void check_schemas(const Json& node, const std::string& file) {
       throw Trouble(fmt::format("the description uses {}, which is not checked", unknown.front()), file, "");
     }
   }
+}
+
+void check_components(const Json& description, const std::string& file) {
+  for (const auto& schema : description.at("components").at("schemas")) {
+    if (const auto unknown = unknown_keywords(schema); !unknown.empty()) {
+      throw Trouble(fmt::format("the description uses {}, which is not checked", unknown.front()), file, "");
+    }
+  }
+}
+
+Json read_description(std::string_view text, const std::string& file) {
+  yaml::Problems problems;
+  const auto root = yaml::read(text, file, problems);
+  if (!root || !problems.empty()) throw Trouble(problems.all().front());
+  auto out = json_from(*root);
+  check_schemas(out, file);
+  check_components(out, file);
+  return out;
+}
+
+// Each text is read once, however many worlds there are: it takes longer than to play in most of them.
+std::shared_ptr<const Json> checked_description(std::string_view text, const std::string& file) {
+  static std::mutex mutex;
+  static std::map<std::string, std::shared_ptr<const Json>, std::less<>> known;
+  const std::lock_guard lock(mutex);
+  const auto found = known.find(text);
+  if (found != known.end()) return found->second;
+  auto made = std::make_shared<const Json>(read_description(text, file));
+  known.emplace(text, made);
+  return made;
 }
 
 constexpr std::string_view json_media = "application/json";
@@ -72,14 +96,8 @@ tl::unexpected<Refusal> refused(unsigned status, std::string code, const Problem
 }
 
 Api::Api(std::string_view description, const std::string& file, std::map<std::string, Operation> operations)
-    : file_(file), description_(read_description(description, file)) {
-  check_schemas(description_, file);
-  for (const auto& schema : description_.at("components").at("schemas")) {
-    if (const auto unknown = unknown_keywords(schema); !unknown.empty()) {
-      throw Trouble(fmt::format("the description uses {}, which is not checked", unknown.front()), file, "");
-    }
-  }
-  for (const auto& [path, methods] : description_.at("paths").items()) add_rows(path, methods, operations);
+    : file_(file), description_(checked_description(description, file)) {
+  for (const auto& [path, methods] : description_->at("paths").items()) add_rows(path, methods, operations);
   if (!operations.empty()) {
     throw Trouble(fmt::format("the operation {} is not described", operations.begin()->first), file, "");
   }
@@ -92,7 +110,7 @@ void Api::add_rows(const std::string& path, const Json& methods,
     const auto act = operations.find(id);
     if (id == "describe") described_at_ = path;
     if (act == operations.end()) throw Trouble(fmt::format("nothing does the operation {}", id), file_, "");
-    rows_.push_back({upper(method), path, described, std::move(act->second)});
+    rows_.push_back({upper(method), path, &described, std::move(act->second)});
     operations.erase(act);
   }
 }
@@ -122,7 +140,7 @@ tl::expected<Call, Refusal> Api::call_from(const Request& request, const Row& ro
   const auto query = query_words(request.query());
   if (!query) return tl::unexpected(bad_request("the query is not percent-encoded text"));
   auto unasked = *query;
-  for (const auto& parameter : row.described.value("parameters", Json::array())) {
+  for (const auto& parameter : row.described->value("parameters", Json::array())) {
     const auto name = parameter.at("name").get<std::string>();
     const auto& given = parameter.at("in") == "path" ? words : *query;
     unasked.erase(name);
@@ -131,8 +149,8 @@ tl::expected<Call, Refusal> Api::call_from(const Request& request, const Row& ro
       if (!parameter.value("required", false)) continue;
       return tl::unexpected(bad_request(fmt::format("the query parameter \"{}\" is missing", name)));
     }
-    const auto& schema = resolved(parameter.at("schema"), description_);
-    if (auto bad = misfit(typed(found->second, schema), schema, description_)) {
+    const auto& schema = resolved(parameter.at("schema"), *description_);
+    if (auto bad = misfit(typed(found->second, schema), schema, *description_)) {
       return tl::unexpected(bad_request(fmt::format("{} {}", name, *bad)));
     }
   }
@@ -146,11 +164,11 @@ tl::expected<Call, Refusal> Api::call_from(const Request& request, const Row& ro
 }
 
 tl::expected<Json, Refusal> Api::body_from(const Request& request, const Row& row) const {
-  if (!row.described.contains("requestBody")) {
+  if (!row.described->contains("requestBody")) {
     if (request.body.empty()) return Json();
     return tl::unexpected(bad_request(fmt::format("{} {} takes no body", row.method, row.path)));
   }
-  const auto& described = row.described.at("requestBody");
+  const auto& described = row.described->at("requestBody");
   const auto media = media_of(request);
   const auto* schema = schema_of(described, media);
   if (schema == nullptr) {
@@ -162,7 +180,7 @@ tl::expected<Json, Refusal> Api::body_from(const Request& request, const Row& ro
   }
   auto body = Json::parse(request.body, nullptr, false);
   if (body.is_discarded()) return tl::unexpected(Refusal{400, "no-json", "the body is not JSON", false});
-  if (auto bad = misfit(body, *schema, description_)) {
+  if (auto bad = misfit(body, *schema, *description_)) {
     return tl::unexpected(bad_request("in the body, at " + *bad));
   }
   return body;
@@ -181,7 +199,7 @@ Reply Api::reply_from(const Row& row, const Outcome& outcome) const {
   } else {
     reply = reply_of(outcome.error());
   }
-  const auto& known = row.described.at("responses");
+  const auto& known = row.described->at("responses");
   const auto status = std::to_string(reply.status);
   if (!known.contains(status)) {
     throw Trouble(fmt::format("the status {} of {} {} is not described", status, row.method, row.path), file_,
@@ -194,7 +212,7 @@ Reply Api::reply_from(const Row& row, const Outcome& outcome) const {
         "");
   }
   if (schema != nullptr) {
-    if (const auto bad = misfit(outcome->body, *schema, description_)) {
+    if (const auto bad = misfit(outcome->body, *schema, *description_)) {
       throw Trouble(fmt::format("a reply of {} {} is not as described: {}", row.method, row.path, *bad),
                     file_, "");
     }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -42,13 +43,13 @@ class Api {
   Api(std::string_view description, const std::string& file, std::map<std::string, Operation> operations);
 
   [[nodiscard]] Reply answer(const Request& request, Caller* caller = nullptr) const;
-  [[nodiscard]] const Json& description() const { return description_; }
+  [[nodiscard]] const Json& description() const { return *description_; }
 
  private:
   struct Row {
     std::string method;
     std::string path;
-    Json described;
+    const Json* described = nullptr;  // within the description
     Operation act;
   };
   [[nodiscard]] tl::expected<Call, Refusal> call_from(const Request& request, const Row& row,
@@ -58,7 +59,7 @@ class Api {
   void add_rows(const std::string& path, const Json& methods, std::map<std::string, Operation>& operations);
 
   std::string file_;
-  Json description_;
+  std::shared_ptr<const Json> description_;
   std::string described_at_;
   std::vector<Row> rows_;
 };

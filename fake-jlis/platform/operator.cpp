@@ -10,7 +10,7 @@ namespace tameshi::jlis::platform {
 Operator::Operator(OperatorSettings settings, HttpFetch fetch, const Clock& clock, const NonceSource& nonces)
     : settings_(std::move(settings)),
       clock_(clock),
-      jlis_(settings_.jlis, std::move(fetch)),
+      jlis_(settings_.jlis, settings_.witness ? overheard(std::move(fetch)) : std::move(fetch)),
       trust_(value_or_trouble(trust_from(jlis_))),
       checker_(jlis_, clock, nonces, settings_.rules),
       challenges_(clock, nonces, settings_.challenge_lasts),
@@ -49,11 +49,20 @@ Verified<Verification> Operator::verify_certificate(ByteView certificate, const 
   return out;
 }
 
+Verified<Verification> Operator::verify_signer(const Verified<Bytes>& signer, const Submission& submission) {
+  if (!signer) return tl::unexpected(signer.error());
+  return verify_certificate(*signer, submission);
+}
+
 // The signature first: it costs nothing, and J-LIS's answers have their price.
 Verified<Verification> Operator::verify(const Submission& submission) {
-  const auto certificate = signer_of(submission);
-  if (!certificate) return tl::unexpected(certificate.error());
-  return verify_certificate(*certificate, submission);
+  const auto signer = signer_of(submission);
+  if (!settings_.witness) return verify_signer(signer, submission);
+  const Listening listening;
+  auto out = verify_signer(signer, submission);
+  settings_.witness({submission, trust_, clock_.now(), signer ? *signer : submission.certificate,
+                     listening.answers(), out ? std::nullopt : std::optional(out.error())});
+  return out;
 }
 
 Verified<Operator::Recognised> Operator::verify_person(const Submission& submission) {

@@ -12,6 +12,7 @@
 #include "fake-jlis/platform/customers.hpp"
 #include "fake-jlis/platform/four_info_client.hpp"
 #include "fake-jlis/platform/submission.hpp"
+#include "fake-jlis/platform/witness.hpp"
 
 namespace tameshi::jlis::platform {
 
@@ -19,7 +20,8 @@ struct OperatorSettings {
   JlisAddress jlis;
   StatusRules rules;
   std::chrono::milliseconds challenge_lasts = std::chrono::minutes{10};
-  Bytes secret;  // the same one gives the same handles
+  Bytes secret;          // the same one gives the same handles
+  Witness witness = {};  // of each verification; empty: nobody
 };
 
 struct LoggedIn {
@@ -88,6 +90,7 @@ class Operator {
   };
   Verified<Recognised> verify_person(const Submission& submission);
   Verified<Customer> put_on_file(Customer known, const Verification& verified);
+  Verified<Verification> verify_signer(const Verified<Bytes>& signer, const Submission& submission);
   Verified<Verification> verify_certificate(ByteView certificate, const Submission& submission);
   Verified<void> verify_application(const SignedText& application);
 
