@@ -1,7 +1,7 @@
 # What people do here, by one word each. Every target installs what it needs first (Debian 12) and does nothing,
 # quickly, when there is nothing to do. The work itself is in CMakePresets.json and base/tools/.
 .DEFAULT_GOAL := help
-.PHONY: help demo build keys test lint format bench mutants nation fuzz clean install-build install-run install-check install-bench
+.PHONY: help demo build keys test lint format bench mutants survey nation fuzz clean install-build install-run install-check install-bench install-survey
 
 FUZZ_SECONDS ?= 600
 DEMO := read-certificates sign-document pin-lockout
@@ -40,6 +40,9 @@ mutants: install-build install-run install-check  ## Give the reference subjects
 	@cmake --build --preset mutants
 	@.venv/bin/python conformance/suites/run_mutants.py build/mutants/bin/tameshi --write
 
+survey: build keys install-run install-check install-survey  ## What the programs of the world make of the corpus (docs/survey.md)
+	@.venv/bin/python conformance/survey/survey.py build/bin/tameshi --write
+
 nation: install-build  ## Ten thousand people live for twelve years, and are watched
 	@[ -f build/release/build.ninja ] || cmake --preset release
 	@cmake --build --preset release --target nation_bench
@@ -51,5 +54,5 @@ fuzz: install-build install-check  ## Fuzz for long (FUZZ_SECONDS=600 per target
 clean:  ## Remove all that was built; the key pool and the fuzz corpus go with it
 	rm -rf build
 
-install-build install-run install-check install-bench: install-%:
+install-build install-run install-check install-bench install-survey: install-%:
 	@base/tools/install.sh $*

@@ -89,6 +89,10 @@ std::vector<Scenario> chosen(std::vector<Scenario> all, const Wish& wish, yaml::
   return all;
 }
 
+void keep_tagged(std::vector<Scenario>& all, const std::vector<std::string>& tags) {
+  std::erase_if(all, [&](const Scenario& scenario) { return !has_any(scenario, tags); });
+}
+
 std::size_t spare(std::vector<Scenario>& all, const std::vector<std::string>& tags, const Wish& wish) {
   const auto named = [&](const Scenario& scenario) {
     return has_any(scenario, wish.tags) ||

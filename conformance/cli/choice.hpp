@@ -15,6 +15,9 @@ namespace tameshi::cli {
 std::vector<scenario::Scenario> chosen(std::vector<scenario::Scenario> all, const Wish& wish,
                                        yaml::Problems& problems);
 
+// Those with one of these tags.
+void keep_tagged(std::vector<scenario::Scenario>& all, const std::vector<std::string>& tags);
+
 // Takes away those with one of these tags, unless `wish` names the tag, or a case by more than its suite.
 // Gives how many.
 std::size_t spare(std::vector<scenario::Scenario>& all, const std::vector<std::string>& tags,

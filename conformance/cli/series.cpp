@@ -145,7 +145,9 @@ void read_suite(Series& series, yaml::Problems& problems) {
   const auto& wish = series.wish;
   series.rules = rules_of(wish.suite, problems);
   for (const auto& mark : wish.marks) suites::set_mark(series.rules.marks, mark);
-  series.scenarios = read_cases(wish.suite, problems, &series.suite);
+  const auto& whole = series.rules.part_of;
+  series.scenarios = read_cases(whole.empty() ? wish.suite : whole, problems, &series.suite);
+  if (!whole.empty()) keep_tagged(series.scenarios, series.rules.tags);
   // Of cases that could not be read the rest is no news.
   if (!problems.empty()) return;
   suites::check_cases(series.scenarios, series.rules, problems);

@@ -25,7 +25,9 @@ suites::Requirements of_name(const std::vector<suites::Requirements>& all, const
   if (found != all.end()) return *found;
   problems.add(
       Problem{fmt::format("there is no suite \"{}\"", name), where, suggestion(name, names_of(all))});
-  return {.suite = name, .says = {}, .rules = {}, .marks = {}, .only_by_name = {}};
+  suites::Requirements out;
+  out.suite = name;
+  return out;
 }
 
 }  // namespace
@@ -43,7 +45,9 @@ suites::Requirements rules_of(const std::string& suite, yaml::Problems& problems
     for (const auto& problem : found.all()) problems.add(problem);
     return of_name(all, name, path, problems);
   }
-  return {.suite = name, .says = {}, .rules = {}, .marks = {}, .only_by_name = {}};
+  suites::Requirements out;
+  out.suite = name;
+  return out;
 }
 
 }  // namespace tameshi::cli

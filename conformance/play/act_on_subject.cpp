@@ -2,6 +2,7 @@
 
 #include "conformance/play/stage.hpp"
 #include "conformance/scenario/vocabulary.hpp"
+#include "conformance/subjects/cleaned.hpp"
 
 namespace tameshi::play {
 namespace {
@@ -35,6 +36,15 @@ const Secret& right_pin(const World& world, const scenario::Step& step, std::str
   return signature ? world.persona().pins.signature : world.persona().pins.authentication;
 }
 
+// What a product says in words of its own may not have a PIN in it.
+void clean_reason(Stage& stage, subjects::Reply& reply) {
+  std::vector<std::string> found;
+  for (auto& [name, value] : reply.details) {
+    if (name == "reason") value = subjects::cleaned(std::move(value), stage.secrets, found);
+  }
+  subjects::tell_leaks(stage.journal, found, "reason that it gave");
+}
+
 }  // namespace
 
 Secret pin_for(const World& world, const scenario::Step& step, const std::string& word,
@@ -62,6 +72,7 @@ Ending act_on_subject(Stage& stage, const scenario::Step& step) {
   }
   auto& subject = stage.subjects->named(step.by);
   auto reply = subject.perform(operation);
+  clean_reason(stage, reply);
   stage.reader.settle(subject.stays());
   return {std::move(reply.outcome), std::move(reply.details), std::move(reply.artefacts)};
 }

@@ -194,6 +194,7 @@ void play_all(const scenario::Scenario& scenario, const subjects::SubjectFile& f
                    .directory = folder.path().string()},
                   options.make_subject);
   stage.subjects = &cast;
+  if (!scenario.given.plain_trace) stage.secrets = all_secrets(world, guests);
   version = cast.named({}).version();
   reader.on_second([&stage](const std::string& persona) { insert_second(stage, persona); });
   if (!scenario.given.second_persona.empty()) insert_second(stage, scenario.given.second_persona);

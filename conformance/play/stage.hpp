@@ -82,8 +82,9 @@ struct Stage {
   ReaderSlot& reader;
   ServedJlis* jlis;  // null: nobody in this scenario has to do with J-LIS
   const Cast* subjects;
-  std::string directory;                // for files handed to programs
-  std::map<std::string, Bytes> kept{};  // artefacts by the names that the scenario gave them
+  std::string directory;                         // for files handed to programs
+  std::map<std::string, Bytes> kept{};           // artefacts by the names that the scenario gave them
+  std::vector<subjects::NamedSecret> secrets{};  // of everybody; empty where the scenario shows them
 };
 
 Ending act_on_subject(Stage& stage, const scenario::Step& step);

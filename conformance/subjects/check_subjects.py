@@ -112,7 +112,7 @@ def main() -> int:
     program = str(Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory(prefix="tameshi-subjects-") as name:
         folder = Path(name)
-        for subject in ("nginx", "apache"):
+        for subject in ("nginx", "apache", "haproxy"):
             for story in (LOG_IN, UNREACHABLE, FORGED):
                 passes(program, folder, story, subject)
         for form in ("raw", "cms"):

@@ -1,5 +1,7 @@
 #include "conformance/subjects/flawed.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -124,6 +126,14 @@ Bytes with_short_range(Bytes signed_file) {
   return signed_file;
 }
 
+// The signature moves into another document, of which it covers the least (see what is signed: W3C, XML
+// Signature Best Practices, 2.4).
+Bytes wrapped(const Bytes& signed_document) {
+  auto text = text_of(signed_document);
+  if (text.starts_with("<?xml")) text.remove_prefix(text.find("?>") + 2);
+  return bytes_of(fmt::format("<application><amount>1000000</amount>{}</application>\n", text));
+}
+
 }  // namespace
 
 Signer flawed_signer(Signer signer, std::string_view flaw,
@@ -168,6 +178,8 @@ Result<Bytes> flawed_document(Format format, const Signing& signing, ByteView do
     return signed_document(format, {signer, signing.pad_and_sign, signing.name, signing.at}, document);
   }
   TRY(auto out, signed_document(format, signing, document));
+  const bool is_xml = format == Format::xml_enveloped || format == Format::xml_enveloping;
+  if (is_xml && flaw == "wrapped") return wrapped(out);
   if (format == Format::pdf && flaw == "added-behind") return with_more_behind(out);
   if (format == Format::pdf && flaw == "bytes-behind") append(out, bytes_of("\n% more\n"));
   if (format == Format::pdf && flaw == "short-byte-range") return with_short_range(std::move(out));

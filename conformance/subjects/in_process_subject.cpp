@@ -50,6 +50,7 @@ Reply read_certificate(CardReader& reader, const Operation& operation) {
   if (mutant("guesses-a-pin") && operation.find("pin") == nullptr && which.pin != 0)
     (void)reader.verify(which.pin, Secret("1234"));
   auto certificate = reader.read_certificate(which.certificate);
+  if (!certificate && mutant("hands-out-nothing-for-a-certificate")) return done();
   if (!certificate) return refused(certificate.error());
   if (!is_whole(*certificate) && !mutant("hands-out-short-certificates")) return in_another_form();
   static std::map<std::string, Bytes> before;
@@ -152,6 +153,13 @@ constexpr std::array operations{
     Row{"read-attributes", &CardReader::open_form, read_attributes},
 };
 
+// As those that log what they send.
+Reply with_the_pin(Reply reply, const Operation& operation) {
+  const auto* pin = operation.find("pin");
+  if (pin != nullptr && pin->secret) reply.details.emplace_back("reason", "sent " + pin->secret->plain());
+  return reply;
+}
+
 Reply perform_with(CardReader& reader, const Operation& operation) {
   const auto row = std::find_if(operations.begin(), operations.end(),
                                 [&](const Row& one) { return one.operation == operation.name; });
@@ -164,11 +172,13 @@ Reply perform_with(CardReader& reader, const Operation& operation) {
 
 Reply InProcessSubject::perform(const Operation& operation) {
   auto* card = surroundings_.card();
+  if (card == nullptr && mutant("takes-an-empty-reader-for-a-refusal")) return refused_because("no answer");
   if (card == nullptr) return {"no-card", {}, {}};
   card->power_on();
   if (mutant("knows-one-atr") && hex(card->atr()) != "3BE000FF8131FE4514") return {"no-card", {}, {}};
   CardReader reader(*card);
-  const auto reply = perform_with(reader, operation);
+  auto reply = perform_with(reader, operation);
+  if (mutant("tells-the-pin")) reply = with_the_pin(std::move(reply), operation);
   card->power_off();
   // What it looked like to the reader's code does not count when the answer never came.
   return lost(reader).value_or(reply);

@@ -142,8 +142,8 @@ BOOST_AUTO_TEST_CASE(the_first_way_that_fits_is_taken) {
 }
 
 BOOST_AUTO_TEST_CASE(every_subject_file_of_the_house_is_read) {
-  for (const std::string name :
-       {"opensc", "in-process", "platform", "nginx", "apache", "openssl", "opensc-pkcs11", "device"}) {
+  for (const std::string name : {"opensc", "in-process", "platform", "nginx", "apache", "haproxy", "openssl",
+                                 "opensc-pkcs11", "p11tool", "device"}) {
     const auto subject = read_good(testing::file_text(TAMESHI_ROOM "/" + name + ".yaml"));
     BOOST_TEST(subject.name == name);
     BOOST_TEST(!subject.operations.empty());

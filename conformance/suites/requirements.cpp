@@ -46,6 +46,12 @@ Requirements read_suite(const yaml::Entry& entry, yaml::Problems& problems) {
   out.says = fields.text("says");
   if (const auto* marks = fields.optional("pass-marks")) out.marks = read_marks(*marks, problems);
   out.only_by_name = fields.texts("only-by-name");
+  if (const auto* of = fields.optional("part-of")) {
+    out.part_of = of->text;
+    out.tags = fields.texts("tags");
+    fields.finish();
+    return out;
+  }
   const auto* rules = fields.required("rules");
   fields.finish();
   if (rules == nullptr) return out;
@@ -53,6 +59,21 @@ Requirements read_suite(const yaml::Entry& entry, yaml::Problems& problems) {
   for (const auto& rule : rules->items) out.rules.push_back(read_rule(rule, seen, problems));
   if (out.rules.empty()) problems.add(rules->place, "\"rules\" has no rule in it", "add an entry");
   return out;
+}
+
+// A part has the rules of the whole, which stands before it.
+void take_rules(Requirements& part, const std::vector<Requirements>& all, const yaml::Entry& entry,
+                yaml::Problems& problems) {
+  const auto whole = std::find_if(all.begin(), all.end(), [&](const auto& one) {
+    return one.suite == part.part_of && one.part_of.empty();
+  });
+  if (whole == all.end())
+    problems.add(entry.value.place,
+                 fmt::format("there is no suite \"{}\" before this part of it", part.part_of),
+                 "name one that has rules");
+  else
+    part.rules = whole->rules;
+  if (part.tags.empty()) problems.add(entry.value.place, "this part says no tags", "name those of its cases");
 }
 
 std::vector<std::string> names_of(const std::vector<Rule>& rules) {
@@ -106,7 +127,10 @@ std::vector<Requirements> read_requirements(std::string_view text, const std::st
                  "write NAME: { says: …, rules: [ … ] }");
     return out;
   }
-  for (const auto& entry : root->entries) out.push_back(read_suite(entry, problems));
+  for (const auto& entry : root->entries) {
+    out.push_back(read_suite(entry, problems));
+    if (!out.back().part_of.empty()) take_rules(out.back(), out, entry, problems);
+  }
   return out;
 }
 

@@ -31,6 +31,8 @@ struct Requirements {
   std::string says;   // who is judged by it
   std::vector<Rule> rules;
   Marks marks;
+  std::string part_of;  // another suite, whose cases with one of `tags` it has; else empty
+  std::vector<std::string> tags;
   std::vector<std::string> only_by_name;  // cases with one of these tags are played when they are asked for
 
   [[nodiscard]] const Rule* find(std::string_view rule) const;

@@ -81,8 +81,27 @@ std::string levels_of(const Tested& tested) {
   return out;
 }
 
+std::vector<Scenario> cases_of(const Requirements& suite) {
+  if (suite.part_of.empty()) return cases_of(suite.suite);
+  auto out = cases_of(suite.part_of);
+  std::erase_if(out, [&](const Scenario& scenario) {
+    return std::none_of(suite.tags.begin(), suite.tags.end(), [&](const std::string& tag) {
+      return std::find(scenario.tags.begin(), scenario.tags.end(), tag) != scenario.tags.end();
+    });
+  });
+  return out;
+}
+
+std::string summary_of(const Requirements& part) {
+  const auto cases = cases_of(part);
+  return fmt::format("## {}\n\n{} {} cases of {}, of {} rules: those with the tags {}.\n\n", part.suite,
+                     part.says, cases.size(), part.part_of, tested_by(cases).size(),
+                     fmt::join(part.tags, ", "));
+}
+
 std::string part_of(const Requirements& suite) {
-  const auto cases = cases_of(suite.suite);
+  if (!suite.part_of.empty()) return summary_of(suite);
+  const auto cases = cases_of(suite);
   const auto tested = tested_by(cases);
   auto out = fmt::format(
       "## {}\n\n{} {} cases, {} rules. Pass marks: must {} %, should {} %, may {} %.\n\n"
@@ -119,7 +138,7 @@ BOOST_AUTO_TEST_SUITE(requirements)
 BOOST_AUTO_TEST_CASE(the_built_in_suites_hold_to_their_rules) {
   for (const auto& suite : built_in_requirements()) {
     yaml::Problems problems;
-    check_cases(cases_of(suite.suite), suite, problems);
+    check_cases(cases_of(suite), suite, problems);
     BOOST_TEST(lines(problems) == "");
   }
 }
@@ -135,6 +154,17 @@ BOOST_AUTO_TEST_CASE(rules_and_marks_are_read) {
   BOOST_TEST(all[0].find("A-2") == nullptr);
   BOOST_TEST(all[0].marks.of(Level::must) == 100);
   BOOST_TEST(all[0].marks.of(Level::should) == 75);
+}
+
+BOOST_AUTO_TEST_CASE(a_part_has_the_rules_of_the_whole) {
+  const auto all = read_well(R"(whole: { says: s, rules: [{ rule: A-1, says: x, source: OURS }] }
+part: { says: some of it, part-of: whole, tags: [life] }
+)");
+  BOOST_REQUIRE(all.size() == 2U);
+  BOOST_TEST(all[1].find("A-1") != nullptr);
+  BOOST_TEST(said_of("part: { says: s, part-of: whole }") ==
+             "r.yaml:1:7: there is no suite \"whole\" before this part of it; name one that has rules\n"
+             "r.yaml:1:7: this part says no tags; name those of its cases\n");
 }
 
 BOOST_AUTO_TEST_CASE(slips_are_told) {

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Gives the reference subjects each bug of mutants.cases.yaml in turn and sees which cases catch it.
 
-Usage: run_mutants.py PROGRAM [--quick] [--only MUTANT]… [--write]
+Usage: run_mutants.py PROGRAM [--quick] [--only MUTANT]… [--write] [--keys FOLDER]
 
 PROGRAM is that of the preset "mutants". Without --quick all that its topics have is played for each: the table is
 printed, and kept in build/mutants.json. --write puts the cases that tell the most of a mutant into mutants.cases.yaml,
 and the table into docs/mutants.md. With --quick only those cases are played, and each must catch its mutant and pass
 without it. A mutant that survives fails, and so does a name that stands in one of file and sources and not in the
-other.
+other, and a case that catches nothing of which idle.cases.yaml does not say why it is there.
 """
 
 import argparse
@@ -26,6 +26,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "conformance/suites/mutants.cases.yaml"
+IDLE = ROOT / "conformance/suites/idle.cases.yaml"
 PAGE = ROOT / "docs/mutants.md"
 SUBJECTS = {"reader": "in-process", "relying-party": "platform"}
 MOST_NAMED = 3
@@ -45,12 +46,24 @@ TOPICS = {
     ],
     "ocsp": ["rp.ocsp.submit-refused", "rp.ocsp.revoked-stays", *LIFE],
     "lists": ["rp.crl.first-refused", "rp.crl.submit-refused", "rp.crl.revoked-stays", *LIFE],
+    "honest": [
+        "rp.ocsp.submit-taken",
+        "rp.ocsp.revoked-stays-told",
+        "rp.crl.submit-taken",
+        "rp.crl.revoked-stays-told",
+    ],
     "wire": ["rp.wire-ocsp", "rp.wire-crl"],
     "revocation": ["rp.ocsp.revoked-stays", "rp.crl.submit-refused", "rp.ocsp.submit-refused", *LIFE],
     "signatures": ["rp.signatures", "rp.authentication"],
     "customers": ["rp.authentication", "rp.four-info", *LIFE],
 }
 SWITCH = re.compile(r'mutant\("([a-z0-9-]+)"\)')
+
+
+@dataclass
+class Program:
+    path: str
+    keys: str  # folder of the pool: a mutant must be caught with any
 
 
 @dataclass
@@ -93,11 +106,11 @@ def check_names(all_mutants: list[Mutant]) -> None:
         sys.exit("\n".join(wrong))
 
 
-def play(program: str, suite: str, mutant: str, cases: list[str]) -> tuple[dict[str, str], dict[str, Case], str]:
+def play(program: Program, suite: str, mutant: str, cases: list[str]) -> tuple[dict[str, str], dict[str, Case], str]:
     """The cases that did not pass, by name and rule; all that applied; what went wrong with the program itself."""
     with tempfile.TemporaryDirectory() as folder:
-        command: list[str | Path] = [program, "conform", "--suite", suite, "--subject", SUBJECTS[suite]]
-        command += ["--keys", ROOT / "build/keys"]
+        command: list[str | Path] = [program.path, "conform", "--suite", suite, "--subject", SUBJECTS[suite]]
+        command += ["--keys", program.keys]
         command += ["--report", folder] + [word for name in cases for word in ("--case", name)]
         done = subprocess.run(
             command, check=False, capture_output=True, text=True, cwd=ROOT, env={**os.environ, "TAMESHI_MUTANT": mutant}
@@ -113,7 +126,7 @@ def play(program: str, suite: str, mutant: str, cases: list[str]) -> tuple[dict[
     return failed, known, ""
 
 
-def try_all(program: str, some: list[Mutant], quick: bool) -> None:
+def try_all(program: Program, some: list[Mutant], quick: bool) -> None:
     def try_one(one: Mutant) -> None:
         one.caught, _, one.trouble = play(program, one.suite, one.name, one.caught_by if quick else TOPICS[one.at])
         print(f"{one.name}: {len(one.caught) or one.trouble or 'SURVIVES'}", flush=True)
@@ -122,7 +135,7 @@ def try_all(program: str, some: list[Mutant], quick: bool) -> None:
         list(workers.map(try_one, some))
 
 
-def healthy(program: str, some: list[Mutant], quick: bool) -> dict[str, dict[str, Case]]:
+def healthy(program: Program, some: list[Mutant], quick: bool) -> dict[str, dict[str, Case]]:
     """Without a bug every case passes; by suite, those that there are."""
     out = {}
     for suite in sorted({one.suite for one in some}):
@@ -173,14 +186,26 @@ def write_page(some: list[Mutant], known: dict[str, dict[str, Case]]) -> None:
     PAGE.write_text(out, encoding="utf-8")
 
 
-def print_idle(some: list[Mutant], known: dict[str, dict[str, Case]]) -> None:
-    """Rules of which no case ever caught anything: each is a wish for a mutant."""
+def is_below(name: str, prefix: str) -> bool:
+    return name == prefix or name.startswith(prefix + ".")
+
+
+def tell_idle(some: list[Mutant], known: dict[str, dict[str, Case]]) -> list[str]:
+    """Cases that catch nothing, by the reasons of idle.cases.yaml; those that have none, and reasons of nothing."""
+    reasons = yaml.safe_load(IDLE.read_text(encoding="utf-8"))
+    wrong = []
     for suite, cases in known.items():
         busy = {name for one in some if one.suite == suite for name in one.caught}
-        idle = Counter(case.rule for name, case in cases.items() if name not in busy)
-        whole = {rule for rule in idle if not any(cases[name].rule == rule for name in busy if name in cases)}
-        none = ", ".join(sorted(whole)) or "no"
-        print(f"{suite}: {len(busy)} of {len(cases)} cases catch a mutant; rules with none: {none}")
+        idle = sorted(set(cases) - busy)
+        print(f"{suite}: {len(cases) - len(idle)} of {len(cases)} cases catch a mutant")
+        for row in reasons.get(suite, []):
+            about = [name for name in idle if any(is_below(name, prefix) for prefix in row["cases"])]
+            idle = [name for name in idle if name not in about]
+            print(f"  {len(about)}: {' '.join(row['because'].split())}")
+            if not about:
+                wrong.append(f"{IDLE.name}: a reason for none: {', '.join(row['cases'])}")
+        wrong += [f"{name} catches nothing and no reason is given" for name in idle]
+    return wrong
 
 
 def main() -> None:
@@ -189,28 +214,31 @@ def main() -> None:
     words.add_argument("--quick", action="store_true")
     words.add_argument("--only", action="append", default=[])
     words.add_argument("--write", action="store_true")
+    words.add_argument("--keys", default=str(ROOT / "build/keys"))
     asked = words.parse_args()
     every = mutants()
     check_names(every)
     some = [one for one in every if not asked.only or one.name in asked.only or one.suite in asked.only]
     if asked.quick and (unnamed := [one.name for one in some if not one.caught_by]):
         sys.exit(f"no case is named for: {', '.join(unnamed)}; run with --write")
-    known = healthy(asked.program, some, asked.quick)
-    try_all(asked.program, some, asked.quick)
+    program = Program(asked.program, asked.keys)
+    known = healthy(program, some, asked.quick)
+    try_all(program, some, asked.quick)
     if not asked.quick:
-        print_idle(some, known)
         told = [{"mutant": one.name, "suite": one.suite, "caught": one.caught, "trouble": one.trouble} for one in some]
         (ROOT / "build/mutants.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
     if asked.write:
         write_table(some)
         write_page(some, known)
+    # Of some mutants only, most cases have nothing to catch.
+    idle = tell_idle(some, known) if not (asked.quick or asked.only) else []
     survivors = [one.name for one in some if not one.caught]
     missed = [
         f"{one.name} by {name}" for one in some for name in one.caught_by if asked.quick and name not in one.caught
     ]
     print(f"{len(some) - len(survivors)} of {len(some)} mutants caught")
-    if survivors or missed:
-        sys.exit("\n".join(["survivors: " + ", ".join(survivors), *(f"not caught: {one}" for one in missed)]))
+    if survivors or missed or idle:
+        sys.exit("\n".join(["survivors: " + ", ".join(survivors), *(f"not caught: {one}" for one in missed), *idle]))
 
 
 if __name__ == "__main__":

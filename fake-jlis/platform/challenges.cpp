@@ -21,8 +21,9 @@ Challenge Challenges::give() {
                  [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
   const std::lock_guard lock(mutex_);
   forget_old(now);
-  open_.insert_or_assign(text, now + lasts_);
-  return {text, now + lasts_};
+  const auto until = now + (mutant("gives-a-minute-to-log-in") ? std::chrono::minutes{1} : lasts_);
+  open_.insert_or_assign(text, until);
+  return {text, until};
 }
 
 bool Challenges::take(const std::string& text) {

@@ -61,6 +61,8 @@ Verified<void> check_fresh(const ReadList& list, const ListRules& rules, const C
   if (list.next_update < list.this_update) return stale("it ended before it began, at", list.next_update);
   if (list.next_update + rules.skew < now && !mutant("ignores-the-lists-end"))
     return stale("there is a newer one since", list.next_update);
+  if (list.next_update > now + std::chrono::days{30} && mutant("takes-no-list-that-lasts-long"))
+    return stale("it lasts until", list.next_update);
   if (before == nullptr) return {};
   if ((is_smaller(list.number, before->number) || list.this_update < before->this_update) &&
       !mutant("takes-an-earlier-list"))

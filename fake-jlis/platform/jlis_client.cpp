@@ -34,6 +34,7 @@ Verified<Bytes> JlisClient::body_of(const HttpRequest& request, std::string_view
   if (!is_media_type(answer->field("Content-Type"), media_type) && !mutant("ignores-the-media-type"))
     return refuse(unreachable,
                   fmt::format("\"{}\" in place of {}", answer->field("Content-Type"), media_type));
+  if (answer->field("Content-Length").empty() && mutant("wants-a-content-length")) return refuse(unreachable);
   if (!answer->field("Content-Encoding").empty()) return refuse(unreachable, "the body is encoded");
   return bytes_of(answer->body);
 }

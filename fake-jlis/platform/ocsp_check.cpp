@@ -25,6 +25,7 @@ Bytes hash_by(std::string_view oid, ByteView data) {
 
 bool is_about(const ReadCertId& id, const OcspQuestion& question) {
   if (mutant("finds-answers-by-serial-number-alone")) return id.serial == question.certificate.serial;
+  if (mutant("knows-the-hash-it-asked-by-alone") && id.hash != sha1_oid) return false;
   const auto name = hash_by(id.hash, question.issuer.subject);
   return !name.empty() && id.name_hash == name && id.key_hash == hash_by(id.hash, question.issuer.key.bits) &&
          id.serial == question.certificate.serial;
@@ -85,6 +86,7 @@ Verified<void> check_fresh(const ReadBasicResponse& basic, const ReadAnswer& ans
   if (basic.produced_at + rules.skew < answer.this_update &&
       !mutant("takes-an-answer-made-before-it-was-true"))
     return stale("it was made before, at", basic.produced_at);
+  if (!answer.next_update && mutant("wants-to-know-when-there-is-newer")) return refuse("ocsp-stale");
   if (!answer.next_update) return {};
   if (*answer.next_update < answer.this_update)
     return stale("it ended before it began, at", *answer.next_update);

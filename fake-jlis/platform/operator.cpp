@@ -77,6 +77,9 @@ Verified<Customer> Operator::take_on(const std::string& relying_party, const Sub
   const auto known = verify_person(submission);
   if (!known) return tl::unexpected(known.error());
   const auto& [verified, person] = *known;
+  // Of four bytes in UTF-8: beyond the basic plane.
+  if (mutant("knows-the-basic-plane-alone") && verified.items->name.find('\xF0') != std::string::npos)
+    return refuse("contents-wrong");
   auto added =
       customers_.add(relying_party, person, verified.path.certificate.der, *verified.items, clock_.now());
   if (!added && mutant("registers-a-customer-twice")) return *customers_.by_person(relying_party, person);

@@ -47,6 +47,9 @@ Verified<LatestInfo> Operator::latest_info(const Customer& customer, const std::
   const auto path = on_file(customer);
   const auto asked = customer.newer.value_or(named(path.certificate, *path.issuer));
   auto told = ask_latest(jlis_, customer.relying_party, service, asked);
+  const bool nothing = !told || told->result == Latest::unavailable;
+  if (nothing && mutant("tells-no-change-for-a-refusal"))
+    return LatestInfo{Latest::no_change, {}, {}, {}, {}, false, 0};
   if (told && told->newer && !mutant("forgets-the-newer-certificate")) {
     auto known = customer;
     known.newer = told->newer;

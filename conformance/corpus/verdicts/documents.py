@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.hashes import SHA256
+from lxml import etree
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import (
     async_validate_cms_signature,
@@ -20,6 +21,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from signxml import DigestAlgorithm, SignatureConfiguration, SignatureMethod, XMLVerifier
 
+SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}Signature"
 NOBODY = ValidationContext(trust_roots=[], allow_fetching=False)
 
 
@@ -98,13 +100,15 @@ def pdf(document: bytes, _: bytes, __: x509.Certificate) -> bool:
 
 
 def xml(document: bytes, _: bytes, certificate: x509.Certificate) -> bool:
-    """One signature, by RSA and SHA-256."""
+    """One signature, by RSA and SHA-256, over all that the document says."""
     rules = SignatureConfiguration(
         signature_methods=frozenset({SignatureMethod.RSA_SHA256}),
         digest_algorithms=frozenset({DigestAlgorithm.SHA256}),
     )
-    XMLVerifier().verify(document, x509_cert=certificate, expect_config=rules)
-    return True
+    found = XMLVerifier().verify(document, x509_cert=certificate, expect_config=rules)
+    root = etree.fromstring(document)
+    # Either the document is the signature with its object, or what was signed is the root.
+    return bool(root.tag == SIGNATURE or found.signed_xml.tag == root.tag)
 
 
 FORMATS = {
