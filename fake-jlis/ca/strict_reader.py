@@ -4,8 +4,12 @@ It shares no code with the program and looks at one certificate alone: no chain,
 """
 
 import re
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "base/testing"))
+from strict_der import Element, NotDerError, elements
 
 JPKI = "1.2.392.200149.8.5"
 POLICIES = {"signature": JPKI + ".1.1.20", "authentication": JPKI + ".1.3.30"}
@@ -34,74 +38,11 @@ RSA_KEY = "1.2.840.113549.1.1.1"
 ERAS = {"1": (1868, 1912), "2": (1912, 1926), "3": (1926, 1989), "4": (1989, 2019), "5": (2019, 2099)}
 
 
-class NotDerError(ValueError):
-    """The bytes are no DER."""
-
-
-@dataclass
-class Element:
-    tag: int
-    value: bytes
-    whole: bytes
-
-    def parts(self) -> list["Element"]:
-        return list(elements(self.value))
-
-    def oid(self) -> str:
-        return oid_text(self)
-
-    def text(self) -> str:
-        return self.value.decode("utf-8")
-
-
-def length_at(data: bytes, at: int) -> tuple[int, int]:
-    first = data[at]
-    if first < 0x80:
-        return first, at + 1
-    count = first & 0x7F
-    octets = data[at + 1 : at + 1 + count]
-    if count == 0 or len(octets) < count:
-        raise NotDerError("indefinite or cut length")
-    length = int.from_bytes(octets)
-    if octets[0] == 0 or length < 0x80:
-        raise NotDerError("length not shortest")
-    return length, at + 1 + count
-
-
-def elements(data: bytes) -> Iterator[Element]:
-    at = 0
-    while at < len(data):
-        if at + 2 > len(data):
-            raise NotDerError("cut element")
-        length, begin = length_at(data, at + 1)
-        if begin + length > len(data):
-            raise NotDerError("cut element")
-        yield Element(data[at], data[begin : begin + length], data[at : begin + length])
-        at = begin + length
-
-
 def one(data: bytes, tag: int, what: str) -> Element:
     found = list(elements(data))
     if len(found) != 1 or found[0].tag != tag:
         raise NotDerError(f"{what} is not one element")
     return found[0]
-
-
-def oid_text(element: Element) -> str:
-    if element.tag != 0x06 or not element.value or element.value[-1] & 0x80:
-        raise NotDerError("no object identifier")
-    arcs: list[int] = []
-    arc, begins = 0, True
-    for octet in element.value:
-        if begins and octet == 0x80:
-            raise NotDerError("object identifier padded")
-        arc = arc << 7 | octet & 0x7F
-        begins = not octet & 0x80
-        if begins:
-            arcs.append(arc)
-            arc = 0
-    first = min(arcs[0] // 40, 2)
-    return ".".join(str(n) for n in [first, arcs[0] - 40 * first, *arcs[1:]])
 
 
 def check_integer(element: Element, what: str) -> Iterator[str]:

@@ -2,3 +2,8 @@
 
 Each function gives None, or in words why it refuses.
 """
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "base/testing"))

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from hashlib import sha1, sha256, sha384, sha512
 
+import strict_der
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
-from . import certificates, keys, strict_answer, strict_der
+from . import certificates, keys, strict_answer
 
 SKEW = timedelta(minutes=5)
 OLDEST = timedelta(hours=24)

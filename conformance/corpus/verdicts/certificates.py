@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import strict_der
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import SECP384R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
-from . import items, keys, names, strict_certificate, strict_der
+from . import items, keys, names, strict_certificate
 
 KNOWN = {
     ExtensionOID.KEY_USAGE,

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+import strict_der
 from cryptography import x509
-
-from . import strict_der
 
 ITEMS = "1.2.392.200149.8.5.5."
 NAME, NAME_FLAGS, SEX, BIRTH, ADDRESS, ADDRESS_FLAGS = "1", "2", "3", "4", "5", "6"
@@ -14,18 +13,6 @@ NAME, NAME_FLAGS, SEX, BIRTH, ADDRESS, ADDRESS_FLAGS = "1", "2", "3", "4", "5", 
 ERAS = {"1": (1868, 1912), "2": (1912, 1926), "3": (1926, 1989), "4": (1989, 2019), "5": (2019, 9999)}
 LONGEST = 200
 UTF8 = 0x0C
-
-
-def oid_text(octets: bytes) -> str:
-    """Dotted."""
-    arcs, arc = [], 0
-    for octet in octets:
-        arc = arc << 7 | octet & 0x7F
-        if not octet & 0x80:
-            arcs.append(arc)
-            arc = 0
-    first = min(arcs[0] // 40, 2)
-    return ".".join(str(number) for number in [first, arcs[0] - 40 * first, *arcs[1:]])
 
 
 def read(one: x509.Certificate) -> list[tuple[str, str]]:

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+import strict_der
 from cryptography import x509
 from cryptography.x509.oid import ExtensionOID
 
-from . import certificates, keys, names, strict_der, strict_list
+from . import certificates, keys, names, strict_list
 
 SKEW = timedelta(minutes=5)
 OLDEST = timedelta(hours=72)

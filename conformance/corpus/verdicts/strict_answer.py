@@ -1,7 +1,8 @@
 """The parts of an OCSP answer that `cryptography` does not show or is lenient about: RFC 6960 §4.2.1, RFC 8954 §2.1."""
 
+from strict_der import Element, NotDerError, elements
+
 from . import strict_list
-from .strict_der import Element, NotDerError, elements
 
 NONCE = "1.3.6.1.5.5.7.48.1.2"
 OCTET_STRING, GENERALIZED_TIME = 0x04, 0x18

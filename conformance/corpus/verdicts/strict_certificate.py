@@ -1,7 +1,8 @@
 """Whether a certificate has the form of RFC 5280 §4.1, where `cryptography` is lenient: a walk over its elements."""
 
-from . import items, strict_list
-from .strict_der import Element, NotDerError, elements
+from strict_der import Element, NotDerError, elements
+
+from . import strict_list
 
 EXTENSIONS = 0xA3
 LONGEST_SERIAL = 20
@@ -34,7 +35,7 @@ def check(der: bytes) -> None:
     _, serial, inside, issuer, _, subject, _, *rest = body.parts()
     if len(serial.value) > LONGEST_SERIAL:
         raise NotDerError("a serial number of more than 20 octets")
-    if items.oid_text(inside.parts()[0].value) != items.oid_text(outside.parts()[0].value):
+    if inside.parts()[0].oid() != outside.parts()[0].oid():
         raise NotDerError("two algorithms")
     check_name(issuer)
     check_name(subject)

@@ -1,7 +1,7 @@
 """Whether a revocation list has the form of RFC 5280 §5, where `cryptography` is lenient: a walk over its elements."""
 
-from . import items, strict_der
-from .strict_der import Element, NotDerError
+import strict_der
+from strict_der import Element, NotDerError
 
 SEQUENCE, EXTENSIONS = 0x30, 0xA0
 LONGEST_NUMBER = 20
@@ -24,7 +24,7 @@ def extensions(element: Element) -> list[tuple[str, bool, Element]]:
         parts = one.parts()
         (value,) = strict_der.elements(parts[-1].value)
         strict_der.check(parts[-1].value)
-        out.append((items.oid_text(parts[0].value), len(parts) == 3, value))
+        out.append((parts[0].oid(), len(parts) == 3, value))
     if not out:
         raise NotDerError("extensions that are none")
     return out

@@ -24,6 +24,14 @@ class Element:
         """What stands in it, one after the other."""
         return list(elements(self.value))
 
+    def oid(self) -> str:
+        """Dotted."""
+        return oid_text(self)
+
+    def text(self) -> str:
+        """UTF-8."""
+        return self.value.decode("utf-8")
+
 
 def length_at(data: bytes, at: int) -> tuple[int, int]:
     """The length that is written there, and where the value begins."""
@@ -53,6 +61,24 @@ def elements(data: bytes) -> Iterator[Element]:
         at = begin + length
 
 
+def oid_text(element: Element) -> str:
+    """Dotted; NotDerError for anything else than an OBJECT IDENTIFIER."""
+    if element.tag != OID or not element.value or element.value[-1] & 0x80:
+        raise NotDerError("no object identifier")
+    arcs: list[int] = []
+    arc, begins = 0, True
+    for octet in element.value:
+        if begins and octet == 0x80:
+            raise NotDerError("object identifier padded")
+        arc = arc << 7 | octet & 0x7F
+        begins = not octet & 0x80
+        if begins:
+            arcs.append(arc)
+            arc = 0
+    first = min(arcs[0] // 40, 2)
+    return ".".join(str(n) for n in [first, arcs[0] - 40 * first, *arcs[1:]])
+
+
 def check_value(element: Element) -> None:
     """A value of a universal type in its only form."""
     tag, value = element.tag, element.value
@@ -69,9 +95,7 @@ def check_value(element: Element) -> None:
     if tag == BIT_STRING and value[0] and value[-1] & ((1 << value[0]) - 1):
         raise NotDerError("unused bits are not zero")
     if tag == OID:
-        ends = [True, *(not octet & 0x80 for octet in value)]
-        if not value or not ends[-1] or any(a and octet == 0x80 for a, octet in zip(ends, value, strict=False)):
-            raise NotDerError("an OBJECT IDENTIFIER is empty, cut or padded")
+        oid_text(element)
 
 
 def check(data: bytes, inside: bool = True) -> None:
