@@ -100,6 +100,19 @@ BOOST_AUTO_TEST_CASE(what_it_says_to_people_is_in_the_journal_without_pins) {
   BOOST_TEST(leaks == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_reason_that_a_program_gives_has_no_pin_in_it) {
+  const auto journal =
+      run(scenario_from(two_verifies),
+          speaker(each(R"(printf "{\"id\":%s,\"outcome\":\"refused\",\"reason\":\"sent 1234\"}\n" $n)")))
+          .journal;
+  const auto once = fmt::format("refused (reason: sent {}); ", secret_dots);
+  BOOST_TEST(told_by(journal) == once + once);
+  BOOST_TEST(std::any_of(journal.begin(), journal.end(), [](const Event& event) {
+    const auto* seen = std::get_if<SecretSeen>(&event.body);
+    return seen != nullptr && seen->secret == "authentication-pin" && seen->in == "reason that it gave";
+  }));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(play_modules)
