@@ -39,6 +39,8 @@ int export_suite(ExportOptions options) {
   options.wish.suite = "relying-party";
   options.wish.subjects = {"platform"};
   options.wish.tags = of_files;
+  // Before a minute is spent upon it.
+  if (options.format == "files") corpus::check_new(options.out);
   const auto series = read_series(options.wish);
   if (!series) return could_not_run;
   corpus::Collector collector;

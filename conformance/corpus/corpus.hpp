@@ -59,6 +59,9 @@ struct Corpus {
   std::vector<Item> items;
 };
 
+// Trouble unless nothing is there yet: files of another corpus would lie among these.
+void check_new(const std::string& folder);
+
 // The whole folder: index.json, limbo.json, README.md, roots and a folder for each item. Trouble when it
 // cannot be written, or holds anything yet.
 void write_files(const Corpus& corpus, const std::string& version, const std::string& folder);

@@ -20,15 +20,6 @@ void write(const fs::path& path, ByteView contents) {
   if (!out) throw Trouble("cannot write", path.string(), "is the folder writable and the disk not full?");
 }
 
-// Files of another corpus would lie among these.
-void check_empty(const fs::path& folder) {
-  std::error_code error;
-  if (fs::exists(folder, error) && !fs::is_directory(folder, error))
-    throw Trouble("this is no folder", folder.string(), "name a new one");
-  if (fs::is_directory(folder, error) && !fs::is_empty(folder, error))
-    throw Trouble("something is in this folder", folder.string(), "name a new one, or empty it");
-}
-
 std::string_view document_name(platform::Format format) {
   switch (format) {
     case platform::Format::cms:
@@ -61,6 +52,15 @@ void write(const fs::path& folder, const Item& item) {
 
 }  // namespace
 
+void check_new(const std::string& folder) {
+  const fs::path path(folder);
+  std::error_code error;
+  if (fs::exists(path, error) && !fs::is_directory(path, error))
+    throw Trouble("this is no folder", folder, "name a new one");
+  if (fs::is_directory(path, error) && !fs::is_empty(path, error))
+    throw Trouble("something is in this folder", folder, "name a new one, or empty it");
+}
+
 std::string path_of_root(const std::string& name) {
   return fmt::format("roots/{}.pem", name);
 }
@@ -88,7 +88,7 @@ ItemFiles files_of(const Item& item) {
 
 void write_files(const Corpus& corpus, const std::string& version, const std::string& folder) {
   const fs::path to(folder);
-  check_empty(to);
+  check_new(folder);
   for (const auto& root : corpus.roots)
     write(to / path_of_root(root.name), bytes_of(pem("CERTIFICATE", root.der)));
   for (const auto& item : corpus.items) write(to, item);
