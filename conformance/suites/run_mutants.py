@@ -5,7 +5,7 @@ Usage: run_mutants.py PROGRAM [--quick] [--only MUTANT]… [--write] [--keys FOL
 
 PROGRAM is that of the preset "mutants". Without --quick all that its topics have is played for each: the table is
 printed, and kept in build/mutants.json. --write puts the cases that tell the most of a mutant into mutants.cases.yaml,
-and the table into docs/mutants.md. With --quick only those cases are played, and each must catch its mutant and pass
+and the table of all into docs/mutants.md. With --quick only those cases are played, and each must catch its mutant and pass
 without it. A mutant that survives fails, and so does a name that stands in one of file and sources and not in the
 other, and a case that catches nothing of which idle.cases.yaml does not say why it is there.
 """
@@ -167,7 +167,7 @@ def write_table(some: list[Mutant]) -> None:
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def write_page(some: list[Mutant], known: dict[str, dict[str, Case]]) -> None:
+def write_page(some: list[Mutant], known: dict[str, dict[str, Case]], idle: list[str]) -> None:
     weight: Counter[str] = Counter(name for one in some for name in one.caught)
     out = "# Mutants\n\nBugs that real systems have had, given to our reference subjects one at a time, and the cases "
     out += "of the\n[conformance suites](conformance.md) that catch them. Made by `make mutants`.\n"
@@ -183,6 +183,8 @@ def write_page(some: list[Mutant], known: dict[str, dict[str, Case]]) -> None:
             shown = ", ".join(rules[:4]) + (" …" if len(rules) > 4 else "")
             names = ", ".join(f"`{name}`" for name in first_named(one, weight)[:1])
             out += f"| {one.name} | {one.says} | {shown} | {len(one.caught)} | {names} |\n"
+    if idle:
+        out += "\n## Cases that catch none\n" + "\n".join(idle) + "\n"
     PAGE.write_text(out, encoding="utf-8")
 
 
@@ -190,22 +192,30 @@ def is_below(name: str, prefix: str) -> bool:
     return name == prefix or name.startswith(prefix + ".")
 
 
-def tell_idle(some: list[Mutant], known: dict[str, dict[str, Case]]) -> list[str]:
+@dataclass
+class Idle:
+    told: list[str] = field(default_factory=list)  # Markdown
+    wrong: list[str] = field(default_factory=list)
+
+
+def idle_cases(some: list[Mutant], known: dict[str, dict[str, Case]]) -> Idle:
     """Cases that catch nothing, by the reasons of idle.cases.yaml; those that have none, and reasons of nothing."""
     reasons = yaml.safe_load(IDLE.read_text(encoding="utf-8"))
-    wrong = []
+    out = Idle()
     for suite, cases in known.items():
         busy = {name for one in some if one.suite == suite for name in one.caught}
         idle = sorted(set(cases) - busy)
-        print(f"{suite}: {len(cases) - len(idle)} of {len(cases)} cases catch a mutant")
+        out.told += [
+            f"\n{suite}: {len(cases) - len(idle)} of {len(cases)} cases catch a mutant. Why the others are there:\n"
+        ]
         for row in reasons.get(suite, []):
             about = [name for name in idle if any(is_below(name, prefix) for prefix in row["cases"])]
             idle = [name for name in idle if name not in about]
-            print(f"  {len(about)}: {' '.join(row['because'].split())}")
+            out.told.append(f"- {len(about)}: {' '.join(row['because'].split())}")
             if not about:
-                wrong.append(f"{IDLE.name}: a reason for none: {', '.join(row['cases'])}")
-        wrong += [f"{name} catches nothing and no reason is given" for name in idle]
-    return wrong
+                out.wrong.append(f"{IDLE.name}: a reason for none: {', '.join(row['cases'])}")
+        out.wrong += [f"{name} catches nothing and no reason is given" for name in idle]
+    return out
 
 
 def main() -> None:
@@ -227,18 +237,22 @@ def main() -> None:
     if not asked.quick:
         told = [{"mutant": one.name, "suite": one.suite, "caught": one.caught, "trouble": one.trouble} for one in some]
         (ROOT / "build/mutants.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    # Of some mutants only, most cases have nothing to catch.
+    idle = Idle() if asked.quick or asked.only else idle_cases(some, known)
+    print("\n".join(idle.told))
     if asked.write:
         write_table(some)
-        write_page(some, known)
-    # Of some mutants only, most cases have nothing to catch.
-    idle = tell_idle(some, known) if not (asked.quick or asked.only) else []
+        if not asked.only:
+            write_page(some, known, idle.told)
     survivors = [one.name for one in some if not one.caught]
     missed = [
         f"{one.name} by {name}" for one in some for name in one.caught_by if asked.quick and name not in one.caught
     ]
     print(f"{len(some) - len(survivors)} of {len(some)} mutants caught")
-    if survivors or missed or idle:
-        sys.exit("\n".join(["survivors: " + ", ".join(survivors), *(f"not caught: {one}" for one in missed), *idle]))
+    if survivors or missed or idle.wrong:
+        sys.exit(
+            "\n".join(["survivors: " + ", ".join(survivors), *(f"not caught: {one}" for one in missed), *idle.wrong])
+        )
 
 
 if __name__ == "__main__":
