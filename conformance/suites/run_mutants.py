@@ -5,9 +5,9 @@ Usage: run_mutants.py PROGRAM [--quick] [--only MUTANT]… [--write] [--keys FOL
 
 PROGRAM is that of the preset "mutants". Without --quick all that its topics have is played for each: the table is
 printed, and kept in build/mutants.json. --write puts the cases that tell the most of a mutant into mutants.cases.yaml,
-and the table of all into docs/mutants.md. With --quick only those cases are played, and each must catch its mutant and pass
-without it. A mutant that survives fails, and so does a name that stands in one of file and sources and not in the
-other, and a case that catches nothing of which idle.cases.yaml does not say why it is there.
+and the table of all into docs/mutants.md. With --quick only those cases are played, and each must catch its mutant and
+pass without it. A mutant that survives fails, and so does a name that stands in one of file and sources and not in
+the other, and a case that catches nothing of which idle.cases.yaml does not say why it is there.
 """
 
 import argparse
