@@ -53,9 +53,6 @@ Reply read_certificate(CardReader& reader, const Operation& operation) {
   if (!certificate && mutant("hands-out-nothing-for-a-certificate")) return done();
   if (!certificate) return refused(certificate.error());
   if (!is_whole(*certificate) && !mutant("hands-out-short-certificates")) return in_another_form();
-  static std::map<std::string, Bytes> before;
-  if (mutant("remembers-the-card-before"))
-    certificate = before.try_emplace(operation.find("certificate")->word, *certificate).first->second;
   return done({{"certificate", "certificate", *std::move(certificate)}});
 }
 
@@ -180,6 +177,13 @@ Reply InProcessSubject::perform(const Operation& operation) {
   auto reply = perform_with(reader, operation);
   if (mutant("tells-the-pin")) reply = with_the_pin(std::move(reply), operation);
   card->power_off();
+  if (mutant("remembers-the-card-before")) {
+    for (auto& artefact : reply.artefacts) {
+      if (artefact.name == "certificate")
+        artefact.contents =
+            before_.try_emplace(operation.find("certificate")->word, artefact.contents).first->second;
+    }
+  }
   // What it looked like to the reader's code does not count when the answer never came.
   return lost(reader).value_or(reply);
 }

@@ -1,6 +1,9 @@
 // Our own small reader as a subject: the reference for how a careful reader behaves, with no process between.
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "conformance/subjects/subject.hpp"
 
 namespace tameshi::subjects {
@@ -14,6 +17,8 @@ class InProcessSubject final : public Subject {
 
  private:
   Surroundings surroundings_;
+  std::map<std::string, Bytes>
+      before_;  // the first certificate of each name: for the mutant that hands it out again
 };
 
 }  // namespace tameshi::subjects
